@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""Run the whole suite, part by part, and say what ran and how long each part took.
+
+1. every test on the embedded parts (SQLite, messages in files);
+2. those marked ``database`` again on PostgreSQL, 3. those marked ``broker`` again on
+Redis, where they are reachable: standard local ports, or TEST_DATABASE_URL and
+TEST_REDIS_URL.
+
+ICS_TEST_INSIST=1 makes a failure of whatever could not run: a store that is not
+reachable, or a test skipped in every part. ICS_TEST_COVERAGE=1 measures coverage.
+ICS_FAILED_CHECKS names earlier steps that failed, to be counted in the last line.
+PYTEST_ADDOPTS is pytest's own. The last line is a pytest summary over all parts.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import stores
+from setup import ROOT, say
+
+SECONDS_FOR_A_PART = 20 * 60
+NO_TESTS = 5  # pytest's exit code
+STORE_NAMES = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
+INSIST = os.environ.get("ICS_TEST_INSIST") == "1"
+COVERAGE = os.environ.get("ICS_TEST_COVERAGE") == "1"
+
+
+@dataclass
+class Part:
+    """One run of pytest: ``outcomes`` and ``reasons`` are by test."""
+
+    title: str
+    seconds: float = 0.0
+    outcomes: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    not_run: str = ""
+
+    def count(self, outcome: str) -> int:
+        return sum(1 for one in self.outcomes.values() if one == outcome)
+
+
+def run_part(title: str, key: str, *arguments: str, **environment: str) -> Part:
+    part = Part(title)
+    report = ROOT / "var" / "test-results" / f"{key}.xml"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.unlink(missing_ok=True)
+    kept = {
+        name: value for name, value in os.environ.items() if name not in STORE_NAMES
+    }
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+    if COVERAGE:
+        command += ["--cov", "--cov-append", "--cov-report="]
+    say(f"\n── {title}")
+    started = time.monotonic()
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=kept | environment,
+        stdin=subprocess.DEVNULL,
+    ) as pytest:
+        try:
+            code = pytest.wait(timeout=SECONDS_FOR_A_PART)
+        except subprocess.TimeoutExpired:
+            pytest.terminate()
+            code = pytest.wait()
+            part.errors.append(f"{title}: ended after {SECONDS_FOR_A_PART} seconds")
+    part.seconds = time.monotonic() - started
+    if report.exists():
+        read_report(report, part)
+    bad = part.count("failed") + part.count("error") + len(part.errors)
+    if code == NO_TESTS:
+        part.not_run = "no test was selected"
+    elif code and not bad:
+        part.errors.append(f"{title}: pytest ended with exit code {code}")
+    return part
+
+
+def read_report(report: Path, part: Part) -> None:
+    """Each test once: a test that fails and then errs while tidying up has failed."""
+    worst = ["passed", "skipped", "error", "failed"]
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314 -- pytest wrote it
+        test = f"{case.get('classname')}::{case.get('name')}"
+        outcome = "passed"
+        for mark, meaning in (
+            ("skipped", "skipped"),
+            ("error", "error"),
+            ("failure", "failed"),
+        ):
+            if (found := case.find(mark)) is not None:
+                outcome = meaning
+                part.reasons[test] = found.get("message") or ""
+        so_far = part.outcomes.get(test, "passed")
+        part.outcomes[test] = max(outcome, so_far, key=worst.index)
+
+
+def run_parts() -> list[Part]:
+    processes = str(min(len(os.sched_getaffinity(0)), 8))
+    if COVERAGE:
+        (ROOT / ".coverage").unlink(missing_ok=True)
+    parts = [
+        run_part(
+            "every test, on SQLite and messages in files",
+            "embedded",
+            *("-n", processes, "--dist", "worksteal"),
+        )
+    ]
+    with stores.postgresql() as store:
+        if isinstance(store, stores.Store):
+            title = f"the tests marked database, on {store.name}"
+            part = run_part(
+                title, "database", "-m", "database", TEST_DATABASE_URL=store.url
+            )
+        else:
+            part = Part(
+                "the tests marked database, on PostgreSQL", not_run=store.reason
+            )
+        parts.append(part)
+    with stores.redis_database() as store:
+        if isinstance(store, stores.Store):
+            title = f"the tests marked broker, on {store.name}"
+            part = run_part(title, "broker", "-m", "broker", TEST_REDIS_URL=store.url)
+        else:
+            part = Part("the tests marked broker, on Redis", not_run=store.reason)
+        parts.append(part)
+    return parts
+
+
+def coverage_errors() -> list[str]:
+    """Whole project by the limit of pyproject.toml; rules and permissions wholly."""
+    whole = [sys.executable, "-m", "coverage", "report"]
+    strict = [*whole, "--include=*/rules.py,*/rules/*,*/permissions.py"]
+    errors = []
+    for name, command in (
+        ("coverage", whole),
+        ("coverage of rules and permissions", [*strict, "--fail-under=100"]),
+    ):
+        say(f"\n── {name}")
+        if subprocess.run(command, cwd=ROOT).returncode:
+            errors.append(f"{name} is below its limit")
+    return errors
+
+
+def skipped_everywhere(parts: list[Part]) -> Counter[str]:
+    """Reasons of the tests no part ran, with how many each holds back."""
+    ran = {
+        test
+        for part in parts
+        for test, outcome in part.outcomes.items()
+        if outcome != "skipped"
+    }
+    reasons: dict[str, str] = {}
+    for part in parts:
+        for test, outcome in part.outcomes.items():
+            if outcome == "skipped" and test not in ran:
+                reasons[test] = part.reasons.get(test, "")
+    return Counter(reasons.values())
+
+
+def main() -> int:
+    started = time.monotonic()
+    parts = run_parts()
+    errors = [error for part in parts for error in part.errors]
+    errors += [
+        f"the check “{name}” failed"
+        for name in os.environ.get("ICS_FAILED_CHECKS", "").split(",")
+        if name
+    ]
+    if COVERAGE:
+        errors += coverage_errors()
+    held_back = skipped_everywhere(parts)
+    if INSIST:
+        errors += [f"{part.title}: {part.not_run}" for part in parts if part.not_run]
+        errors += [f"{n} tests skipped: {reason}" for reason, n in held_back.items()]
+    return summary(parts, errors, held_back, time.monotonic() - started)
+
+
+def summary(
+    parts: list[Part], errors: list[str], held_back: Counter[str], seconds: float
+) -> int:
+    say("\n── What ran")
+    for part in parts:
+        counts = [
+            f"{part.count(outcome)} {outcome}"
+            for outcome in ("passed", "failed", "error", "skipped")
+            if part.count(outcome)
+        ]
+        words = ", ".join(counts) or "nothing ran"
+        if part.not_run:
+            words = f"not run: {part.not_run}"
+        say(f"  {part.title}: {words} ({part.seconds:.0f} s)")
+    for reason, number in held_back.most_common():
+        say(f"  skipped everywhere, {number}: {reason}")
+    for error in errors:
+        say(f"  ERROR: {error}")
+    for part in parts:
+        for test, outcome in part.outcomes.items():
+            if outcome in {"failed", "error"}:
+                say(f"  {outcome.upper()} {test} ({part.title})")
+    totals = Counter(one for part in parts for one in part.outcomes.values())
+    totals["error"] += len(errors)
+    words = [
+        f"{totals[outcome]} {outcome}{'s' if outcome == 'error' and totals[outcome] > 1 else ''}"
+        for outcome in ("failed", "passed", "skipped", "error")
+        if totals[outcome]
+    ]
+    line = f" {', '.join(words) or 'no tests ran'} in {seconds:.2f}s "
+    say(line.center(min(shutil.get_terminal_size().columns, 100), "="))
+    good = totals["passed"] and not totals["failed"] and not totals["error"]
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

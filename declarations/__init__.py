@@ -1,0 +1,1 @@
+"""Interests, gifts and conflicts: what people declare and what follows from it."""

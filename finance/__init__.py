@@ -1,0 +1,1 @@
+"""The system's envelope, plans and monthly position."""

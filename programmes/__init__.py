@@ -1,0 +1,1 @@
+"""Programmes, their products, milestones and benefits."""

@@ -1,0 +1,1 @@
+"""Risks, controls and the assurance framework."""
