@@ -1,0 +1,1 @@
+"""The ground: verdicts, audit, jobs, outbox, files, PDF. No subject matter."""

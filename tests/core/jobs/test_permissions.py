@@ -1,0 +1,81 @@
+import pytest
+
+from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
+from ics_portal.core.jobs.enums import JobState
+from ics_portal.core.jobs.models import Job
+from ics_portal.core.jobs.permissions import (
+    OVERSEERS,
+    may_cancel_job,
+    may_retry_job,
+    may_see_job,
+)
+from ics_portal.core.verdicts import ALLOWED, refused
+from tests.factories.accounts import an_actor
+from tests.factories.core import JobFactory
+
+NOT_YOURS = refused("Only the person who asked for this, or the secretary, can see it.")
+ASKER = an_actor(user_id=7)
+
+
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        (an_actor(user_id=7, roles={3: {Role.AUTHOR}}), ALLOWED),
+        (an_actor(user_id=7, roles={4: {Role.SECRETARY}}), NOT_YOURS),
+        (ASKER, NOT_YOURS),
+        (an_actor(user_id=8, roles={3: {Role.SECRETARY}}), ALLOWED),
+        (an_actor(user_id=8, roles={3: {Role.GOVERNANCE_LEAD}}), ALLOWED),
+        (an_actor(user_id=8, roles={3: {Role.CHAIR, Role.MEMBER}}), NOT_YOURS),
+        (an_actor(user_id=8, roles={4: {Role.SECRETARY}}), NOT_YOURS),
+        (an_actor(user_id=8), NOT_YOURS),
+        (ANONYMOUS, NOT_YOURS),
+    ],
+)
+def test_the_asker_and_the_office_of_the_body_see_a_job(actor, expected):
+    assert may_see_job(actor, Job(asked_by_id=7, body_id=3)) == expected
+
+
+def test_a_job_nobody_asked_for_is_not_everybodys():
+    assert may_see_job(ANONYMOUS, Job(asked_by_id=None)) == NOT_YOURS
+    assert may_see_job(SYSTEM_ACTOR, Job(asked_by_id=None)) == NOT_YOURS
+
+
+@pytest.mark.parametrize(
+    ("state", "cancel", "retry"),
+    [
+        (JobState.QUEUED, ALLOWED, refused("This is still waiting or running.")),
+        (JobState.RUNNING, ALLOWED, refused("This is still waiting or running.")),
+        (
+            JobState.DONE,
+            refused("This has already ended."),
+            refused("This was done. There is nothing to try again."),
+        ),
+        (JobState.FAILED, refused("This has already ended."), ALLOWED),
+        (JobState.CANCELLED, refused("This has already ended."), ALLOWED),
+    ],
+)
+def test_a_job_is_cancelled_before_its_end_and_repeated_after(state, cancel, retry):
+    job = Job(asked_by_id=7, state=state)
+
+    assert (may_cancel_job(ASKER, job), may_retry_job(ASKER, job)) == (cancel, retry)
+
+
+@pytest.mark.parametrize("may", [may_cancel_job, may_retry_job])
+def test_who_may_not_see_it_may_not_touch_it(may):
+    assert may(an_actor(user_id=8), Job(asked_by_id=7, state="queued")) == NOT_YOURS
+
+
+def test_the_overseers_are_roles_that_exist():
+    assert set(Role.values) >= OVERSEERS
+
+
+@pytest.mark.django_db
+def test_the_list_holds_what_the_verdict_allows_and_nothing_else():
+    mine = JobFactory(asked_by_id=8, body_id=None)
+    of_my_body = JobFactory(asked_by_id=7, body_id=3)
+    JobFactory(asked_by_id=7, body_id=4)
+    JobFactory(asked_by_id=None, body_id=None)
+    secretary = an_actor(user_id=8, roles={3: {Role.SECRETARY}, 4: {Role.MEMBER}})
+
+    assert set(Job.objects.visible_to(secretary)) == {mine, of_my_body}
+    assert list(Job.objects.visible_to(ANONYMOUS)) == []
