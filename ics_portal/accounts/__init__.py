@@ -1,0 +1,1 @@
+"""Users, signing in, and the Actor in whose name everything is done."""
