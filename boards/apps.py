@@ -1,0 +1,29 @@
+"""The boards app: eight rooms under one label."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+# What each room adds to the portal's frame, and what it hears of. They need the models,
+# so they are loaded when the app is ready.
+REGISTRATIONS = (
+    "boards.meetings.portal",
+    "boards.actions.contributions",
+    "boards.packs.contributions",
+    "boards.packs.receivers",
+    "boards.papers.contributions",
+    "boards.papers.receivers",
+)
+
+
+class BoardsConfig(AppConfig):
+    """One app, one migration history, several rooms (docs/architecture.md)."""
+
+    name = "boards"
+    verbose_name = "Boards and meetings"
+
+    def ready(self) -> None:
+        for module in REGISTRATIONS:
+            import_module(module)

@@ -1,0 +1,149 @@
+"""Changes to bodies: their beginning, their words and who holds which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from boards.bodies.models import Body, BodyRole, Purpose
+from boards.bodies.permissions import (
+    may_assign_roles,
+    may_establish_body,
+    may_set_words,
+)
+from ics_portal.core.audit.history import (
+    bulk_create,
+    create_with_reason,
+    save_with_reason,
+)
+from ics_portal.core.audit.services import record
+from ics_portal.core.errors import RuleBroken
+from ics_portal.core.verdicts import require
+
+if TYPE_CHECKING:
+    from boards.directory.models import Person
+    from ics_portal.accounts.actor import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeWord:
+    """A word agendas ask with, its past tense for minutes, and how much it asks."""
+
+    word: str
+    past_tense: str
+    strength: int
+
+
+# The verbs of the source's agenda and sheets (AGD-05), from weakest to strongest.
+USUAL_PURPOSES = (
+    PurposeWord("Note", "noted", 10),
+    PurposeWord("Receive", "received", 20),
+    PurposeWord("Discuss", "discussed", 30),
+    PurposeWord("Support", "supported", 40),
+    PurposeWord("Endorse", "endorsed", 50),
+    PurposeWord("Ratify", "ratified", 60),
+    PurposeWord("Approve", "approved", 70),
+)
+
+
+@transaction.atomic
+def establish_body(*, actor: Actor, at: datetime, **fields: Any) -> Body:
+    """Add a body with the usual purposes. ``fields`` are those of ``Body``."""
+    require(may_establish_body(actor))
+    body = create_with_reason(Body, "Established", actor=actor, **fields)
+    set_purposes(body=body, words=USUAL_PURPOSES, actor=actor, at=at)
+    record(verb="bodies.established", target=body, actor=actor, at=at, body_id=body.pk)
+    return body
+
+
+@transaction.atomic
+def set_purposes(
+    *, body: Body, words: tuple[PurposeWord, ...], actor: Actor, at: datetime
+) -> None:
+    """Add the words the body lacks, in this order; words in use are never taken away."""
+    require(may_set_words(actor, body))
+    known = {p.word.lower() for p in Purpose.objects.filter(body=body)}
+    new = [
+        Purpose(
+            body=body,
+            word=word.word,
+            past_tense=word.past_tense,
+            strength=word.strength,
+            position=position,
+        )
+        for position, word in enumerate(words)
+        if word.word.lower() not in known
+    ]
+    bulk_create(Purpose, new, "Added to the body's words", actor=actor)
+    record(
+        verb="bodies.purposes_set",
+        target=body,
+        actor=actor,
+        at=at,
+        body_id=body.pk,
+        detail={"added": [purpose.word for purpose in new]},
+    )
+
+
+@transaction.atomic
+def assign_role(
+    *,
+    person: Person,
+    body: Body,
+    role: Role,
+    starts_on: date | None,
+    actor: Actor,
+    at: datetime,
+) -> BodyRole:
+    """Give a person a role in a body from a day on.
+
+    Raises RuleBroken if the person holds that role there already.
+    """
+    require(may_assign_roles(actor, body))
+    held = BodyRole.objects.filter(person=person, body=body, role=role)
+    if held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on or at.date())):
+        raise RuleBroken(
+            "BDY-1",
+            f"{person} is already {role.label.lower()} of {body}.",
+            field="role",
+        )
+    given = create_with_reason(
+        BodyRole,
+        "Role given",
+        actor=actor,
+        person=person,
+        body=body,
+        role=role,
+        starts_on=starts_on,
+    )
+    record(verb="bodies.role_given", target=given, actor=actor, at=at, body_id=body.pk)
+    return given
+
+
+@transaction.atomic
+def end_role(
+    *, held: BodyRole, ends_on: date, reason: str, actor: Actor, at: datetime
+) -> BodyRole:
+    """End a role on its last day; the row stays, for what was done while it was held."""
+    require(may_assign_roles(actor, held.body))
+    if held.starts_on is not None and ends_on < held.starts_on:
+        raise RuleBroken(
+            "BDY-2",
+            f"The last day must not be before the first, {held.starts_on:%-d %B %Y}.",
+            field="ends_on",
+        )
+    held.ends_on = ends_on
+    save_with_reason(held, reason, actor=actor)
+    record(
+        verb="bodies.role_ended",
+        target=held,
+        actor=actor,
+        at=at,
+        reason=reason,
+        body_id=held.body_id,
+    )
+    return held

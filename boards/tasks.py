@@ -1,0 +1,6 @@
+"""Gathers the rooms' job handlers; loaded at the start of web and worker."""
+
+from boards.packs.tasks import build_pack
+from boards.papers.tasks import convert
+
+__all__ = ["build_pack", "convert"]

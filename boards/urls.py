@@ -1,0 +1,10 @@
+"""Gathers the rooms' addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("boards.actions.urls")),
+    path("", include("boards.packs.urls")),
+    path("", include("boards.meetings.urls")),
+    path("", include("boards.papers.urls")),
+]

@@ -1,0 +1,1 @@
+"""Makers of the plainest valid object of each kind; stories are told by services."""

@@ -1,0 +1,70 @@
+"""Rows of the core: jobs, pulses, messages and audit events."""
+
+import uuid
+
+import factory
+from django.utils import timezone
+
+from ics_portal.core.audit.models import AuditEvent
+from ics_portal.core.jobs.enums import ACTIVE_STATES, JobState
+from ics_portal.core.jobs.models import Job, WorkerPulse
+from ics_portal.core.outbox.models import OutboxDelivery, OutboxMessage
+
+
+class JobFactory(factory.django.DjangoModelFactory[Job]):
+    """A job in any state, with whatever that state demands."""
+
+    class Meta:
+        model = Job
+
+    kind = "tests.nothing"
+    title = "Build the pack"
+    created_at = factory.LazyFunction(timezone.now)
+    send_after = factory.SelfAttribute("created_at")
+    state = JobState.QUEUED
+    claim = factory.LazyAttribute(
+        lambda job: uuid.uuid4() if job.state == JobState.RUNNING else None
+    )
+    heartbeat_at = factory.LazyAttribute(
+        lambda job: job.created_at if job.state == JobState.RUNNING else None
+    )
+    finished_at = factory.LazyAttribute(
+        lambda job: None if job.state in ACTIVE_STATES else job.created_at
+    )
+
+
+class WorkerPulseFactory(factory.django.DjangoModelFactory[WorkerPulse]):
+    class Meta:
+        model = WorkerPulse
+
+    worker = factory.Sequence(lambda number: f"worker-{number}")
+    seen_at = factory.LazyFunction(timezone.now)
+
+
+class OutboxMessageFactory(factory.django.DjangoModelFactory[OutboxMessage]):
+    class Meta:
+        model = OutboxMessage
+
+    topic = "something_happened"
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class OutboxDeliveryFactory(factory.django.DjangoModelFactory[OutboxDelivery]):
+    class Meta:
+        model = OutboxDelivery
+
+    message = factory.SubFactory(OutboxMessageFactory)
+    receiver = "tests.nobody"
+    next_try_at = factory.LazyFunction(timezone.now)
+
+
+class AuditEventFactory(factory.django.DjangoModelFactory[AuditEvent]):
+    class Meta:
+        model = AuditEvent
+
+    verb = "changed"
+    at = factory.LazyFunction(timezone.now)
+    actor_name = "Board secretary"
+    target_type = "accounts.user"
+    target_id = "1"
+    target_label = "Somebody"
