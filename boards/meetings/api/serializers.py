@@ -1,0 +1,71 @@
+from rest_framework import serializers
+
+from boards.meetings.enums import ItemFormat, ItemState, StandingItem
+from boards.meetings.models import Meeting
+from boards.meetings.selectors import NumberedItem
+
+
+class MeetingSerializer(serializers.ModelSerializer[Meeting]):
+    """A meeting. Numbers of its agenda move until ``numbers_frozen_at``."""
+
+    body_id = serializers.IntegerField(read_only=True)
+    chair = serializers.CharField(read_only=True, allow_null=True)
+    next_meeting_id = serializers.IntegerField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Meeting
+        fields = [
+            "id",
+            "body_id",
+            "title",
+            "meeting_type",
+            "held_on",
+            "starts_at",
+            "ends_at",
+            "place",
+            "link",
+            "chair",
+            "next_meeting_id",
+            "agenda_version",
+            "numbers_frozen_at",
+        ]
+        read_only_fields = fields
+
+
+class AgendaItemSerializer(serializers.Serializer[NumberedItem]):
+    """An item in its place. One in part 2 that is not open to the reader has its public
+    title, its number and its time, and is not ``is_open``."""
+
+    item_id = serializers.IntegerField()
+    number = serializers.CharField()
+    is_sub_item = serializers.BooleanField()
+    is_open = serializers.BooleanField()
+    title = serializers.CharField()
+    owners = serializers.ListField(child=serializers.CharField())
+    purposes = serializers.ListField(child=serializers.CharField())
+    item_format = serializers.ChoiceField(choices=ItemFormat.choices, allow_null=True)
+    minutes = serializers.IntegerField()
+    starts_at = serializers.TimeField(allow_null=True)
+    part = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=ItemState.choices)
+    standing = serializers.ChoiceField(choices=StandingItem.choices, allow_blank=True)
+    private_reason = serializers.CharField(allow_blank=True)
+
+
+class AgendaSectionSerializer(serializers.Serializer[dict[str, object]]):
+    """A heading with its items; sections bear no number."""
+
+    section_id = serializers.IntegerField()
+    title = serializers.CharField()
+    part = serializers.IntegerField()
+    items = AgendaItemSerializer(many=True)
+
+
+class AgendaSerializer(serializers.Serializer[dict[str, object]]):
+    """The agenda of a meeting: part 1, then part 2, with its running time in minutes."""
+
+    meeting_id = serializers.IntegerField()
+    is_frozen = serializers.BooleanField()
+    planned_minutes = serializers.IntegerField()
+    available_minutes = serializers.IntegerField()
+    sections = AgendaSectionSerializer(many=True)

@@ -1,0 +1,80 @@
+from itertools import groupby
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from boards.meetings.api.serializers import AgendaSerializer, MeetingSerializer
+from boards.meetings.models import Meeting
+from boards.meetings.permissions import may_see_meeting
+from boards.meetings.presenters import lines_for
+from boards.meetings.querysets import MeetingQuerySet
+from boards.meetings.selectors import NumberedItem, read_agenda
+from ics_portal.core.api.permissions import actor_of
+
+
+class MeetingViewSet(ReadOnlyModelViewSet[Meeting]):
+    """The meetings of one's bodies, the latest first."""
+
+    serializer_class = MeetingSerializer
+    queryset = Meeting.objects.none()
+    filterset_fields = {"body_id": ["exact"], "held_on": ["exact", "gte", "lte"]}
+    verdicts = {"list": None, "retrieve": may_see_meeting, "agenda": may_see_meeting}
+
+    def get_queryset(self) -> MeetingQuerySet:
+        visible = Meeting.objects.visible_to(actor_of(self.request))
+        return visible.select_related("chair")
+
+    @extend_schema(responses=AgendaSerializer)
+    @action(detail=True)
+    def agenda(self, request: Request, pk: str | None = None) -> Response:
+        """The agenda as the reader may know it; the page shows the same."""
+        meeting = self.get_object()
+        reading = read_agenda(meeting)
+        lines = lines_for(actor_of(request), reading)
+        found = {
+            "meeting_id": meeting.pk,
+            "is_frozen": meeting.numbers_frozen_at is not None,
+            "planned_minutes": reading.clock.planned,
+            "available_minutes": reading.clock.available,
+            "sections": _sections(lines),
+        }
+        return Response(AgendaSerializer(found).data)
+
+
+def _sections(lines: list[tuple[NumberedItem, bool]]) -> list[dict[str, Any]]:
+    def heading(pair: tuple[NumberedItem, bool]) -> tuple[int, int, str]:
+        line, _ = pair
+        return line.part, line.section_id, line.section_title
+
+    return [
+        {
+            "section_id": section_id,
+            "title": title,
+            "part": part,
+            "items": [_item(line, is_open) for line, is_open in group],
+        }
+        for (part, section_id, title), group in groupby(lines, key=heading)
+    ]
+
+
+def _item(line: NumberedItem, is_open: bool) -> dict[str, Any]:
+    return {
+        "item_id": line.item_id,
+        "number": line.number,
+        "is_sub_item": line.is_sub_item,
+        "is_open": is_open,
+        "title": line.title,
+        "owners": line.owners,
+        "purposes": line.purposes,
+        "item_format": line.item_format if is_open else None,
+        "minutes": line.minutes,
+        "starts_at": line.starts_at,
+        "part": line.part,
+        "state": line.state,
+        "standing": line.standing,
+        "private_reason": line.private_reason,
+    }

@@ -1,0 +1,25 @@
+"""What is discussed: meetings, their agendas, templates and carried items."""
+
+from boards.meetings.models.agenda import (
+    AgendaChange,
+    AgendaItem,
+    AgendaSection,
+    ItemOwner,
+    ItemParty,
+    ItemPurpose,
+)
+from boards.meetings.models.meeting import Meeting
+from boards.meetings.models.plan import AgendaTemplate, AgendaTemplateRow, CarriedItem
+
+__all__ = [
+    "AgendaChange",
+    "AgendaItem",
+    "AgendaSection",
+    "AgendaTemplate",
+    "AgendaTemplateRow",
+    "CarriedItem",
+    "ItemOwner",
+    "ItemParty",
+    "ItemPurpose",
+    "Meeting",
+]

@@ -1,0 +1,63 @@
+"""Who may see a meeting, and who may change its agenda."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ics_portal.accounts.actor import OFFICE_ROLES, Role
+from ics_portal.core.verdicts import ALLOWED, Verdict, refused
+
+if TYPE_CHECKING:
+    from boards.bodies.models import Body
+    from boards.meetings.models import Meeting
+    from ics_portal.accounts.actor import Actor
+
+PRIVATE_ROLES = (*OFFICE_ROLES, Role.CHAIR, Role.MEMBER)
+
+
+def may_see_meeting(actor: Actor, meeting: Meeting) -> Verdict:
+    """Whoever holds any role in the body that meets."""
+    if meeting.body_id not in actor.body_ids():
+        return refused("Only people with a role in this body can see its meetings.")
+    return ALLOWED
+
+
+def may_see_private_items(actor: Actor, meeting: Meeting) -> Verdict:
+    """The office, the chair and the members read part 2; others read its open titles."""
+    if not actor.holds_any(*PRIVATE_ROLES, body_id=meeting.body_id):
+        return refused("Part 2 is open to members of the body only.")
+    return ALLOWED
+
+
+def may_edit_agenda(actor: Actor, meeting: Meeting) -> Verdict:
+    """The secretary or governance lead of the body builds its agendas."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+        return refused(
+            "Only the secretary or governance lead of this body can change its agenda."
+        )
+    return ALLOWED
+
+
+def may_edit_meeting(actor: Actor, meeting: Meeting) -> Verdict:
+    """The secretary or governance lead of the body sets its date, time and place."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+        return refused(
+            "Only the secretary or governance lead of this body can change its meetings."
+        )
+    return ALLOWED
+
+
+def may_arrange_meeting(actor: Actor, body: Body) -> Verdict:
+    """The secretary or governance lead of the body calls its meetings."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=body.pk):
+        return refused(
+            "Only the secretary or governance lead of this body can arrange its meetings."
+        )
+    return ALLOWED
+
+
+def may_arrange_meetings(actor: Actor) -> Verdict:
+    """Whether there is any body for which the actor arranges meetings."""
+    if not actor.holds_any(*OFFICE_ROLES):
+        return refused("Only the secretary of a body can arrange its meetings.")
+    return ALLOWED

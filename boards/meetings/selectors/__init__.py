@@ -1,0 +1,31 @@
+"""Reads of meetings and agendas, each in a number of queries that does not grow."""
+
+from boards.meetings.selectors.agenda import (
+    AgendaReading,
+    NumberedItem,
+    numbered_agenda,
+    read_agenda,
+)
+from boards.meetings.selectors.changes import latest_change, who_changed
+from boards.meetings.selectors.heading import MeetingHeading, meeting_heading
+from boards.meetings.selectors.meetings import (
+    earlier_agenda,
+    meeting_or_404,
+    meetings_page,
+    offered_items,
+)
+
+__all__ = [
+    "AgendaReading",
+    "MeetingHeading",
+    "NumberedItem",
+    "earlier_agenda",
+    "latest_change",
+    "meeting_heading",
+    "meeting_or_404",
+    "meetings_page",
+    "numbered_agenda",
+    "offered_items",
+    "read_agenda",
+    "who_changed",
+]

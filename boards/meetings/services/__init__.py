@@ -1,0 +1,87 @@
+"""Every change of a meeting and its agenda."""
+
+from boards.meetings.services.carried import (
+    carry_item,
+    defer_carried_again,
+    drop_carried_item,
+    take_carried_item,
+)
+from boards.meetings.services.editing import (
+    ITEM_FIELDS,
+    edit_item,
+    set_item_field,
+    set_item_owners,
+    set_item_parties,
+    set_item_purposes,
+    shown_fields,
+)
+from boards.meetings.services.freezing import freeze_numbers
+from boards.meetings.services.inserting import ItemDraft
+from boards.meetings.services.items import (
+    add_item,
+    defer_item,
+    remove_item,
+    restore_item,
+    withdraw_item,
+)
+from boards.meetings.services.meetings import (
+    MeetingDetails,
+    create_meeting,
+    update_meeting,
+)
+from boards.meetings.services.moves import drop_item, move_item, step_item
+from boards.meetings.services.sections import (
+    add_section,
+    move_section,
+    remove_section,
+    rename_section,
+)
+from boards.meetings.services.starting import (
+    MAX_ROWS,
+    RowToAdd,
+    add_items_from_rows,
+    start_from_last_meeting,
+    start_from_template,
+)
+from boards.meetings.services.templates import TemplateRow, save_template
+from boards.meetings.services.undoing import undo_change, undo_last_change
+
+__all__ = [
+    "ITEM_FIELDS",
+    "MAX_ROWS",
+    "ItemDraft",
+    "MeetingDetails",
+    "RowToAdd",
+    "TemplateRow",
+    "add_item",
+    "add_items_from_rows",
+    "add_section",
+    "carry_item",
+    "create_meeting",
+    "defer_carried_again",
+    "defer_item",
+    "drop_carried_item",
+    "drop_item",
+    "edit_item",
+    "freeze_numbers",
+    "move_item",
+    "move_section",
+    "remove_item",
+    "remove_section",
+    "rename_section",
+    "restore_item",
+    "save_template",
+    "set_item_field",
+    "set_item_owners",
+    "set_item_parties",
+    "set_item_purposes",
+    "shown_fields",
+    "start_from_last_meeting",
+    "start_from_template",
+    "step_item",
+    "take_carried_item",
+    "undo_change",
+    "undo_last_change",
+    "update_meeting",
+    "withdraw_item",
+]

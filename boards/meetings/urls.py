@@ -1,0 +1,43 @@
+"""Addresses of meetings and their agendas."""
+
+from django.urls import path
+
+from boards.meetings import views
+
+app_name = "meetings"
+
+MEETING = "meetings/<int:meeting_id>/"
+EDIT = f"{MEETING}agenda/edit/"
+ITEM = f"{EDIT}items/<int:item_id>/"
+SECTION = f"{EDIT}sections/<int:section_id>/"
+CARRIED = f"{EDIT}carried/<int:carried_id>/"
+
+urlpatterns = [
+    path("meetings/", views.listing, name="list"),
+    path("meetings/new/", views.new, name="new"),
+    path(MEETING, views.detail, name="detail"),
+    path(f"{MEETING}edit/", views.edit, name="edit"),
+    path(f"{MEETING}agenda/", views.agenda, name="agenda"),
+    path(f"{MEETING}agenda/items/<int:item_id>/", views.item, name="item"),
+    path(EDIT, views.builder, name="agenda_edit"),
+    path(f"{EDIT}add/", views.add, name="add"),
+    path(f"{EDIT}declarations/", views.add_declarations, name="add_declarations"),
+    path(f"{EDIT}undo/", views.undo, name="undo"),
+    path(f"{EDIT}start/", views.start, name="start"),
+    path(f"{EDIT}paste/", views.paste, name="paste"),
+    path(ITEM, views.save_row, name="save_row"),
+    path(f"{ITEM}move/", views.move, name="move"),
+    path(f"{ITEM}purpose/<int:purpose_id>/", views.set_purpose, name="set_purpose"),
+    path(f"{ITEM}sub-items/", views.add_sub_item, name="add_sub_item"),
+    path(f"{ITEM}remove/", views.remove, name="remove"),
+    path(f"{ITEM}defer/", views.defer, name="defer"),
+    path(f"{ITEM}withdraw/", views.withdraw, name="withdraw"),
+    path(f"{ITEM}restore/", views.restore, name="restore"),
+    path(f"{EDIT}sections/", views.add_section, name="add_section"),
+    path(SECTION, views.section, name="section"),
+    path(f"{SECTION}move/", views.move_section, name="move_section"),
+    path(f"{SECTION}remove/", views.remove_section, name="remove_section"),
+    path(f"{CARRIED}take/", views.take, name="take"),
+    path(f"{CARRIED}defer/", views.defer_again, name="defer_again"),
+    path(f"{CARRIED}drop/", views.drop, name="drop"),
+]

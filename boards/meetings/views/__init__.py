@@ -1,0 +1,56 @@
+"""Pages of meetings: find, do, say, go."""
+
+from boards.meetings.views.builder import (
+    add,
+    add_declarations,
+    add_section,
+    builder,
+    move,
+    move_section,
+    save_row,
+    set_purpose,
+    start,
+    undo,
+)
+from boards.meetings.views.carried import defer_again, drop, take
+from boards.meetings.views.items import (
+    add_sub_item,
+    defer,
+    item,
+    remove,
+    restore,
+    withdraw,
+)
+from boards.meetings.views.meetings import agenda, detail, edit, listing, new
+from boards.meetings.views.pasting import paste
+from boards.meetings.views.sections import remove_section, section
+
+__all__ = [
+    "add",
+    "add_declarations",
+    "add_section",
+    "add_sub_item",
+    "agenda",
+    "builder",
+    "defer",
+    "defer_again",
+    "detail",
+    "drop",
+    "edit",
+    "item",
+    "listing",
+    "move",
+    "move_section",
+    "new",
+    "paste",
+    "remove",
+    "remove_section",
+    "restore",
+    "save_row",
+    "section",
+    "set_purpose",
+    "start",
+    "take",
+    "undo",
+    "withdraw",
+]

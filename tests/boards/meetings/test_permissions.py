@@ -1,0 +1,72 @@
+"""Who may see a meeting and change its agenda; a refusal says why."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from boards.meetings import permissions
+from ics_portal.accounts.actor import ANONYMOUS, Role
+from ics_portal.core.verdicts import ALLOWED, refused
+from tests.factories.accounts import an_actor
+
+MEETING = SimpleNamespace(body_id=7)
+BODY = SimpleNamespace(pk=7)
+
+NOT_SEEN = refused("Only people with a role in this body can see its meetings.")
+NOT_PRIVATE = refused("Part 2 is open to members of the body only.")
+NOT_AGENDA = refused(
+    "Only the secretary or governance lead of this body can change its agenda."
+)
+NOT_MEETING = refused(
+    "Only the secretary or governance lead of this body can change its meetings."
+)
+NOT_ARRANGE = refused(
+    "Only the secretary or governance lead of this body can arrange its meetings."
+)
+OFFICE = {Role.SECRETARY, Role.GOVERNANCE_LEAD}
+INNER = OFFICE | {Role.CHAIR, Role.MEMBER}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_in_the_body_sees_its_meetings(role):
+    actor = an_actor(roles={7: {role}})
+
+    assert permissions.may_see_meeting(actor, MEETING) == ALLOWED
+
+
+@pytest.mark.parametrize("actor", [ANONYMOUS, an_actor(roles={8: set(Role)})])
+def test_nobody_from_outside_does_anything(actor):
+    assert permissions.may_see_meeting(actor, MEETING) == NOT_SEEN
+    assert permissions.may_see_private_items(actor, MEETING) == NOT_PRIVATE
+    assert permissions.may_edit_agenda(actor, MEETING) == NOT_AGENDA
+    assert permissions.may_edit_meeting(actor, MEETING) == NOT_MEETING
+    assert permissions.may_arrange_meeting(actor, BODY) == NOT_ARRANGE
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(
+    ("may", "thing", "allowed", "refusal"),
+    [
+        (permissions.may_see_private_items, MEETING, INNER, NOT_PRIVATE),
+        (permissions.may_edit_agenda, MEETING, OFFICE, NOT_AGENDA),
+        (permissions.may_edit_meeting, MEETING, OFFICE, NOT_MEETING),
+        (permissions.may_arrange_meeting, BODY, OFFICE, NOT_ARRANGE),
+    ],
+)
+def test_the_office_builds_and_members_read_in_private(
+    role, may, thing, allowed, refusal
+):
+    actor = an_actor(roles={7: {role}})
+
+    assert may(actor, thing) == (ALLOWED if role in allowed else refusal)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_secretary_of_any_body_may_arrange_meetings(role):
+    actor = an_actor(roles={8: {role}})
+
+    assert permissions.may_arrange_meetings(actor) == (
+        ALLOWED
+        if role in OFFICE
+        else refused("Only the secretary of a body can arrange its meetings.")
+    )
