@@ -1,0 +1,18 @@
+"""States of an action."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class ActionState(TextChoices):
+    """Where an action stands; only a meeting closes one (nhs-practice 5)."""
+
+    OPEN = "open", "Open"
+    IN_PROGRESS = "in_progress", "In progress"
+    PROPOSED = "proposed", "Proposed for closure"
+    CLOSED = "closed", "Closed"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+ENDED_STATES = (ActionState.CLOSED, ActionState.SUPERSEDED)
