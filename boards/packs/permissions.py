@@ -1,0 +1,73 @@
+"""Who builds, issues and reads packs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from boards.packs.enums import PackState
+from ics_portal.accounts.actor import OFFICE_ROLES, Role
+from ics_portal.core.verdicts import ALLOWED, Verdict, refused
+
+if TYPE_CHECKING:
+    from boards.meetings.models import Meeting
+    from boards.packs.models import Pack
+    from ics_portal.accounts.actor import Actor
+
+SEE_EVERY_BUILD = (*OFFICE_ROLES, Role.CHAIR)
+"""Who sees a build before it is issued; members wait for the issue."""
+
+
+def may_see_builds(actor: Actor, meeting: Meeting) -> Verdict:
+    """The board office and the chair see what is built before it is issued."""
+    if not actor.holds_any(*SEE_EVERY_BUILD, body_id=meeting.body_id):
+        return refused("Packs are seen by members once they are issued.")
+    return ALLOWED
+
+
+def may_build_pack(actor: Actor, meeting: Meeting) -> Verdict:
+    """The secretary or governance lead of the body builds its packs."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+        return refused(
+            "Only the secretary or governance lead of this body can build its packs."
+        )
+    return ALLOWED
+
+
+def may_see_pack(actor: Actor, pack: Pack) -> Verdict:
+    """The office and the chair at any time; a member once it is issued."""
+    if actor.holds_any(*SEE_EVERY_BUILD, body_id=pack.body_id):
+        return ALLOWED
+    if pack.is_issued and actor.holds_any(Role.MEMBER, body_id=pack.body_id):
+        return ALLOWED
+    return refused("Packs are seen by members once they are issued.")
+
+
+def may_cancel_build(actor: Actor, pack: Pack) -> Verdict:
+    """Whoever may build stops a build that has not ended."""
+    if not (verdict := may_build_pack(actor, pack.meeting)):
+        return verdict
+    if pack.state != PackState.BUILDING:
+        return refused("This build has already ended.")
+    return ALLOWED
+
+
+def may_retry_build(actor: Actor, pack: Pack) -> Verdict:
+    """Whoever may build tries again what failed or was stopped."""
+    if not (verdict := may_build_pack(actor, pack.meeting)):
+        return verdict
+    if pack.state not in (PackState.FAILED, PackState.CANCELLED):
+        return refused("Only a build that failed or was stopped can be tried again.")
+    return ALLOWED
+
+
+def may_issue_pack(actor: Actor, pack: Pack) -> Verdict:
+    """The secretary or governance lead of the body issues a finished build, once."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=pack.body_id):
+        return refused(
+            "Only the secretary or governance lead of this body can issue its pack."
+        )
+    if pack.state != PackState.BUILT:
+        return refused("Only a finished build can be issued.")
+    if pack.is_issued:
+        return refused(f"Version {pack.version} is already issued.")
+    return ALLOWED

@@ -1,0 +1,1 @@
+"""What pages and prints of a pack say."""

@@ -1,0 +1,97 @@
+"""What stands in a pack, in which order (PCK-01)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from boards.packs.enums import EntryKind
+from boards.packs.rules.snapshot import ItemThen, PaperThen, Snapshot
+
+FRONT_KEY = "front"
+AGENDA_KEY = "agenda"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One run of pages to be set. ``key`` is stable from version to version.
+
+    ``item`` and ``paper`` are None for the front page and the agenda.
+    """
+
+    key: str
+    kind: EntryKind
+    title: str
+    item: ItemThen | None = None
+    paper: PaperThen | None = None
+
+    @property
+    def confidential(self) -> bool:
+        """Whether the run is left out of what the public gets."""
+        return self.paper is not None and self.paper.confidential
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is set once and used by every edition that has it."""
+        return self.paper is not None
+
+
+def entries_of(snapshot: Snapshot, part: int) -> tuple[Entry, ...]:
+    """The entries of one part: front page, agenda, then item by item each cover sheet
+    followed by its paper. A part without items has none.
+
+    The order of PCK-01 (declarations procedure, minutes, action log, papers) follows
+    from the order of the agenda.
+    """
+    items = snapshot.items_of(part)
+    if not items and part != 1:
+        return ()
+    entries = [
+        Entry(FRONT_KEY, EntryKind.FRONT, "Front page"),
+        Entry(AGENDA_KEY, EntryKind.AGENDA, "Agenda"),
+    ]
+    for item in items:
+        for paper in snapshot.papers_of(item.item_id):
+            entries.extend(_of_paper(item, paper))
+    return tuple(entries)
+
+
+def _of_paper(item: ItemThen, paper: PaperThen) -> list[Entry]:
+    entries = []
+    if paper.sheet is not None:
+        entries.append(
+            Entry(
+                f"sheet-{paper.paper_id}",
+                EntryKind.COVER_SHEET,
+                paper.title,
+                item,
+                paper,
+            )
+        )
+    kind = EntryKind.ACTION_LOG if paper.is_log else EntryKind.PAPER
+    prefix = "log" if paper.is_log else "paper"
+    entries.append(Entry(f"{prefix}-{paper.paper_id}", kind, paper.title, item, paper))
+    return entries
+
+
+# Printed on the sheet, but the agenda's to say: a new number is not a new sheet.
+_FROM_THE_AGENDA = ("item_number", "meeting_day")
+
+
+def words_sha256(entry: Entry, log: Mapping[str, Any] | None) -> str:
+    """SHA-256 of what a cover sheet or the action log says; "" for any other entry."""
+    if entry.paper is None:
+        return ""
+    if entry.kind == EntryKind.COVER_SHEET:
+        sheet = entry.paper.sheet or {}
+        words = {k: v for k, v in sheet.items() if k not in _FROM_THE_AGENDA}
+        return _digest(words)
+    return _digest(log or {}) if entry.kind == EntryKind.ACTION_LOG else ""
+
+
+def _digest(words: Mapping[str, Any]) -> str:
+    plain = json.dumps(words, sort_keys=True, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()

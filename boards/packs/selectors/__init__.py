@@ -1,0 +1,27 @@
+"""Reads of packs, and of the meeting for a pack."""
+
+from boards.packs.selectors.packs import (
+    active_job_of,
+    file_or_404,
+    job_of,
+    manifest_before,
+    pack_or_404,
+    packs_for_reader,
+    packs_of,
+    readable_files,
+    stored_papers,
+)
+from boards.packs.selectors.snapshot import take_snapshot
+
+__all__ = [
+    "active_job_of",
+    "file_or_404",
+    "job_of",
+    "manifest_before",
+    "pack_or_404",
+    "packs_for_reader",
+    "packs_of",
+    "readable_files",
+    "stored_papers",
+    "take_snapshot",
+]

@@ -1,0 +1,144 @@
+"""Reading the meeting for a pack: once, when the button is pressed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from boards.actions.presenters import action_log
+from boards.actions.selectors import log_of
+from boards.meetings.enums import ItemState
+from boards.meetings.models import Meeting
+from boards.meetings.selectors import NumberedItem, numbered_agenda
+from boards.packs.rules import ItemThen, MeetingThen, NextMeeting, PaperThen, Snapshot
+from boards.papers.enums import PaperKind, PaperState, VersionState
+from boards.papers.selectors import PackPaper, pack_papers
+from ics_portal.accounts.actor import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ONLINE = "Online"
+NOT_ACCEPTED = "It is not accepted yet."
+NO_FILE = "There is no file yet."
+STILL_CONVERTING = "It is still being turned into PDF."
+
+
+def take_snapshot(
+    meeting: Meeting,
+    *,
+    asked_at: datetime,
+    asked_by: str,
+    papers: Sequence[PackPaper] | None = None,
+) -> Snapshot:
+    """Everything a pack of this meeting would say now, in a constant number of queries.
+
+    ``meeting`` comes with body, system, chair and next meeting selected; ``papers`` may
+    be given where they have been read already.
+    """
+    found = pack_papers(meeting.pk) if papers is None else papers
+    then = tuple(_paper(paper) for paper in found)
+    log: dict[str, Any] | None = None
+    if any(paper.is_log and not paper.left_out for paper in then):
+        actions = log_of(meeting.body_id)
+        body = str(meeting.body)
+        log = action_log(actions, body=body, on=meeting.held_on).to_json()
+    return Snapshot(
+        meeting=_meeting(meeting),
+        items=_items(numbered_agenda(meeting.pk)),
+        papers=then,
+        asked_at=asked_at,
+        asked_by=asked_by,
+        log=log,
+    )
+
+
+def _meeting(meeting: Meeting) -> MeetingThen:
+    body = meeting.body
+    system = body.system.name
+    following = meeting.next_meeting
+    return MeetingThen(
+        meeting_id=meeting.pk,
+        body=body.name,
+        long_name=body.long_name,
+        system=system,
+        running_header=body.running_header,
+        meeting_type=meeting.get_meeting_type_display(),
+        held_on=meeting.held_on,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place or ONLINE,
+        chair=str(meeting.chair) if meeting.chair else "",
+        asks_whom=f"{Role.SECRETARY.label}, {system}",
+        next_meeting=None if following is None else _next(following),
+    )
+
+
+def _next(meeting: Meeting) -> NextMeeting:
+    return NextMeeting(
+        meeting_type=meeting.get_meeting_type_display(),
+        held_on=meeting.held_on,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place or ONLINE,
+    )
+
+
+def _items(items: Sequence[NumberedItem]) -> tuple[ItemThen, ...]:
+    return tuple(
+        ItemThen(
+            item_id=item.item_id,
+            number=item.number,
+            section=item.section_title,
+            title=item.title,
+            part=item.part,
+            open_title=item.open_title,
+            owners=item.owners,
+            purposes=item.purposes,
+            format_words=item.format_words,
+            is_sub_item=item.is_sub_item,
+            state_words="" if item.is_heard else ItemState(item.state).label,
+        )
+        for item in items
+    )
+
+
+def _paper(paper: PackPaper) -> PaperThen:
+    is_log = paper.kind == PaperKind.ACTION_LOG
+    left_out = _left_out(paper, is_log=is_log)
+    failure = "" if left_out or is_log else _failure(paper)
+    return PaperThen(
+        paper_id=paper.paper_id,
+        item_id=paper.item_id,
+        title=paper.title,
+        confidential=paper.confidential,
+        is_log=is_log,
+        is_stand_in=paper.is_stand_in,
+        version_id=paper.version_id,
+        version_number=paper.version_number,
+        part_sha256=paper.part_sha256,
+        sheet=paper.sheet.to_json() if paper.sheet else None,
+        left_out=left_out,
+        failure=failure,
+        cure=paper.cure if failure else "",
+    )
+
+
+def _left_out(paper: PackPaper, *, is_log: bool) -> str:
+    """Why a paper is not in the pack; "" for one that is. Only accepted papers are."""
+    if paper.state == PaperState.WITHDRAWN:
+        return "It was withdrawn."
+    if paper.state != PaperState.ACCEPTED:
+        return NOT_ACCEPTED
+    if not is_log and paper.version_id is None:
+        return NO_FILE
+    return ""
+
+
+def _failure(paper: PackPaper) -> str:
+    """Why an accepted paper cannot be set; "" when it is ready."""
+    if paper.version_state == VersionState.READY:
+        return ""
+    if paper.version_state == VersionState.FAILED:
+        return paper.failure
+    return STILL_CONVERTING

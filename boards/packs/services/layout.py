@@ -1,0 +1,309 @@
+"""Laying the editions out: which pages, which numbers, and our own pages around them.
+
+The agenda names the pages of every item, and its own length moves them. So it is set
+with a guess, set again with what came out, and again until the two agree, which they do
+at the second look unless an agenda ends close to the foot of a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from boards.packs.documents import (
+    agenda_document,
+    front_document,
+    not_published_document,
+)
+from boards.packs.enums import Edition, EntryKind
+from boards.packs.presenters.printed import Laid, agenda_pages, front_page, pack_title
+from boards.packs.rules import (
+    AGENDA_KEY,
+    FRONT_KEY,
+    PART_TWO_PREFIX,
+    Change,
+    Contents,
+    ManifestEntry,
+    ManifestItem,
+    PaperAccess,
+    Run,
+    Snapshot,
+    accessibility_sentences,
+    entries_of,
+    page_plan,
+    pages_moved_words,
+    published,
+    spans_of,
+    what_changed,
+    words_sha256,
+)
+from boards.packs.services.parts import StoredPart, own_part
+
+# Rows of an agenda that fit on its first page, as a first guess only.
+ROWS_A_PAGE = 24
+MOST_LOOKS = 5
+# Lines of "what changed" on a front page, fewer if they would not fit on one page.
+MOST_CHANGES = 10
+
+
+class LayoutUnsettled(Exception):
+    """The agenda's length and the pages it names never agreed: a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLayout:
+    """One edition ready to be put together: every run with its part.
+
+    ``since`` is the version the changes are counted from, None for a first one.
+    """
+
+    edition: Edition
+    runs: tuple[Run, ...]
+    parts: Mapping[str, StoredPart]
+    contents: Contents
+    since: int | None
+    changes: tuple[Change, ...]
+    access: tuple[PaperAccess, ...]
+
+    @property
+    def accessible_papers(self) -> int:
+        return sum(paper.accessible for paper in self.access)
+
+
+def editions_of(snapshot: Snapshot) -> tuple[Edition, ...]:
+    """The files this pack has: part 2 only where the agenda has a part 2."""
+    if snapshot.items_of(2):
+        return (Edition.MEMBERS, Edition.PRIVATE, Edition.PUBLIC)
+    return (Edition.MEMBERS, Edition.PUBLIC)
+
+
+def lay_out(
+    snapshot: Snapshot,
+    shared: Mapping[str, StoredPart],
+    before: Mapping[Edition, tuple[int, Mapping[str, Any]]],
+    *,
+    at: datetime,
+) -> tuple[EditionLayout, ...]:
+    """Lay out every edition of a pack.
+
+    ``shared`` holds the parts of cover sheets, papers and log by entry key; ``before``
+    the version number and manifest each edition is compared with.
+    """
+    runs, agendas = _settle(snapshot, shared, at)
+    return tuple(
+        _edition(
+            snapshot,
+            edition,
+            edition_runs,
+            {**shared, AGENDA_KEY: agendas[edition]},
+            before.get(edition),
+            at,
+        )
+        for edition, edition_runs in runs.items()
+    )
+
+
+def _settle(
+    snapshot: Snapshot, shared: Mapping[str, StoredPart], at: datetime
+) -> tuple[dict[Edition, tuple[Run, ...]], dict[Edition, StoredPart]]:
+    """Set the agendas until the pages they name are the pages that there are."""
+    lengths = {edition: _guess(snapshot, edition) for edition in editions_of(snapshot)}
+    for _look in range(MOST_LOOKS):
+        runs = _plans(snapshot, shared, lengths)
+        agendas = {
+            edition: _agenda(snapshot, edition, runs, shared, at) for edition in runs
+        }
+        found = {edition: part.record.page_count for edition, part in agendas.items()}
+        if found == lengths:
+            return runs, agendas
+        lengths = found
+    raise LayoutUnsettled
+
+
+def _guess(snapshot: Snapshot, edition: Edition) -> int:
+    part = 2 if edition == Edition.PRIVATE else 1
+    items = snapshot.items_of(part)
+    rows = len(items) + len({item.section for item in items})
+    return max(1, -(-rows // ROWS_A_PAGE))
+
+
+def _plans(
+    snapshot: Snapshot,
+    shared: Mapping[str, StoredPart],
+    lengths: Mapping[Edition, int],
+) -> dict[Edition, tuple[Run, ...]]:
+    pages = {key: part.record.page_count for key, part in shared.items()}
+    # The same numbers in the members' and in the public's copy, whichever agenda is
+    # the longer one.
+    reserved = max(lengths[Edition.MEMBERS], lengths[Edition.PUBLIC])
+
+    def plan(edition: Edition, part: int, prefix: str = "") -> tuple[Run, ...]:
+        return page_plan(
+            entries_of(snapshot, part),
+            {**pages, FRONT_KEY: 1, AGENDA_KEY: lengths[edition]},
+            prefix=prefix,
+            agenda_numbers=reserved if part == 1 else 0,
+        )
+
+    runs = {Edition.MEMBERS: plan(Edition.MEMBERS, 1)}
+    if Edition.PRIVATE in lengths:
+        runs[Edition.PRIVATE] = plan(Edition.PRIVATE, 2, PART_TWO_PREFIX)
+    runs[Edition.PUBLIC] = published(plan(Edition.PUBLIC, 1))
+    return runs
+
+
+def _agenda(
+    snapshot: Snapshot,
+    edition: Edition,
+    runs: Mapping[Edition, Sequence[Run]],
+    shared: Mapping[str, StoredPart],
+    at: datetime,
+) -> StoredPart:
+    access = _access(runs[edition], shared)
+    agenda = agenda_pages(
+        snapshot,
+        _laid(edition, runs[edition], shared, runs.get(Edition.PRIVATE, ())),
+        accessibility=accessibility_sentences(access),
+    )
+    document = agenda_document(agenda, title=pack_title(snapshot, edition))
+    return own_part(document, entry_key=AGENDA_KEY, at=at)
+
+
+def _laid(
+    edition: Edition,
+    runs: Sequence[Run],
+    parts: Mapping[str, StoredPart],
+    private_runs: Sequence[Run] = (),
+) -> Laid:
+    return Laid(
+        edition=edition,
+        runs=runs,
+        spans=spans_of(runs),
+        private_spans=spans_of(private_runs),
+        part_keys={key: part.record.key for key, part in parts.items()},
+    )
+
+
+def _edition(
+    snapshot: Snapshot,
+    edition: Edition,
+    runs: tuple[Run, ...],
+    parts: dict[str, StoredPart],
+    before: tuple[int, Mapping[str, Any]] | None,
+    at: datetime,
+) -> EditionLayout:
+    for run in runs:
+        if run.is_withheld:
+            document = not_published_document(run, asks_whom=snapshot.meeting.asks_whom)
+            parts[run.entry.key] = own_part(document, entry_key=run.entry.key, at=at)
+    contents = _contents(snapshot, edition, runs, parts)
+    since: int | None = None
+    changes: tuple[Change, ...] = ()
+    moved = ""
+    if before is not None:
+        since, manifest = before
+        then = Contents.of_manifest(manifest)
+        changes = what_changed(then, contents)
+        moved = pages_moved_words(then, contents) if changes else ""
+    laid = _laid(edition, runs, parts)
+    parts[FRONT_KEY] = _front(snapshot, laid, since, changes, moved, at)
+    return EditionLayout(
+        edition=edition,
+        runs=runs,
+        parts={run.entry.key: parts[run.entry.key] for run in runs},
+        contents=_contents(snapshot, edition, runs, parts),  # now with the front page
+        since=since,
+        changes=changes,
+        access=_access(runs, parts),
+    )
+
+
+def _front(
+    snapshot: Snapshot,
+    laid: Laid,
+    since: int | None,
+    changes: Sequence[Change],
+    moved_words: str,
+    at: datetime,
+) -> StoredPart:
+    """The front page is one page, so a long list of changes is cut until it is."""
+    at_most = MOST_CHANGES
+    while True:
+        front = front_page(
+            snapshot,
+            laid,
+            since=since,
+            changes=changes,
+            moved_words=moved_words,
+            at_most=at_most,
+        )
+        document = front_document(front, title=pack_title(snapshot, laid.edition))
+        part = own_part(document, entry_key=FRONT_KEY, at=at)
+        if part.record.page_count == 1:
+            return part
+        if at_most == 0:
+            raise LayoutUnsettled
+        at_most //= 2
+
+
+def _access(
+    runs: Sequence[Run], parts: Mapping[str, StoredPart]
+) -> tuple[PaperAccess, ...]:
+    """What the records say of the papers of an edition; our own pages are not counted."""
+    return tuple(
+        PaperAccess(
+            run.entry.item.number if run.entry.item else "",
+            run.entry.title,
+            parts[run.entry.key].record.accessible,
+            parts[run.entry.key].record.remedy,
+        )
+        for run in runs
+        if run.entry.kind == EntryKind.PAPER
+    )
+
+
+def _contents(
+    snapshot: Snapshot,
+    edition: Edition,
+    runs: Sequence[Run],
+    parts: Mapping[str, StoredPart],
+) -> Contents:
+    """What the manifest lists. The front page is not made yet when this is wanted for
+    its own list of changes, and says nothing of itself there."""
+    return Contents(
+        items=tuple(
+            ManifestItem(
+                item.item_id,
+                item.number,
+                item.public_title if edition == Edition.PUBLIC else item.title,
+            )
+            for item in snapshot.items
+            if edition != Edition.PRIVATE or item.part == 2
+        ),
+        entries=tuple(_manifest_entry(run, parts, snapshot.log) for run in runs),
+    )
+
+
+def _manifest_entry(
+    run: Run, parts: Mapping[str, StoredPart], log: Mapping[str, Any] | None
+) -> ManifestEntry:
+    entry = run.entry
+    part = parts.get(entry.key)
+    return ManifestEntry(
+        key=entry.key,
+        kind=str(entry.kind),
+        title=entry.title,
+        item_id=entry.item.item_id if entry.item else None,
+        item=entry.item.number if entry.item else "",
+        paper_id=entry.paper.paper_id if entry.paper else None,
+        paper_version=entry.paper.version_number if entry.paper else None,
+        part_sha256=part.record.sha256 if part else "",
+        words_sha256=words_sha256(entry, log),
+        pages=run.sheets,
+        first_label=run.first_label,
+        last_label=run.last_label,
+        accessible=part.record.accessible if part else None,
+        remedy=part.record.remedy if part else "",
+    )

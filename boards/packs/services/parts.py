@@ -1,0 +1,127 @@
+"""Our own pages as stored parts: rendered once, found again by their content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urljoin
+
+from django.db import IntegrityError, transaction
+from django.template.loader import get_template
+
+from boards.packs.models import RenderedPart
+from ics_portal.core.files.limits import work_root
+from ics_portal.core.files.models import StoredFile
+from ics_portal.core.files.services import store_path
+from ics_portal.core.pdf import PartRecord, PdfDocument, normalise_part, render_pdf
+from ics_portal.core.pdf.fetching import BASE_URL, static_file
+from ics_portal.core.pdf.record import ENGINE
+
+KEY_LETTERS = 20
+# A page of ours is short; this only keeps a runaway template from filling the disk.
+OWN_PAGE_LIMIT = 500
+
+_STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """A part ready to merge. ``was_cached`` says that nothing had to be rendered."""
+
+    path: Path
+    record: PartRecord
+    was_cached: bool = False
+
+
+def own_part(document: PdfDocument, *, entry_key: str, at: datetime) -> StoredPart:
+    """The pages of one of our own documents, from the cache or rendered now.
+
+    The same words, template, style sheets and renderer give the same part. ``entry_key``
+    keeps two equal documents of one pack apart, since a part's ids bear its key.
+    """
+    content_key = content_key_of(document, entry_key)
+    if cached := _cached(content_key):
+        return cached
+    with TemporaryDirectory(dir=work_root(), prefix="work-part-") as folder:
+        rendered = Path(folder, "rendered.pdf")
+        rendered.write_bytes(render_pdf(document))
+        part = Path(folder, "part.pdf")
+        record = normalise_part(
+            rendered,
+            part,
+            key=content_key[:KEY_LETTERS],
+            page_limit=OWN_PAGE_LIMIT,
+            own_pages=True,
+        )
+        stored = _keep(document, content_key, part, record, at)
+    return StoredPart(Path(stored.file.path), record)
+
+
+def content_key_of(document: PdfDocument, entry_key: str) -> str:
+    """SHA-256 of all that decides how the document looks."""
+    context = {"title": document.title, "lang": document.lang, **document.context}
+    html = get_template(document.template, using="jinja2").render(context)
+    digest = hashlib.sha256()
+    for said in (_made_with(), entry_key, document.title, html):
+        digest.update(said.encode())
+        digest.update(b"\0")
+    for address in _STYLESHEET.findall(html):
+        path = static_file(urljoin(BASE_URL, address))
+        digest.update(path.read_bytes() if path else b"missing")
+    return digest.hexdigest()
+
+
+@cache
+def _made_with() -> str:
+    """A newer renderer sets pages differently, so it does not use the older's."""
+    return f"engine {ENGINE}, weasyprint {version('weasyprint')}"
+
+
+def _cached(content_key: str) -> StoredPart | None:
+    row = (
+        RenderedPart.objects.filter(content_key=content_key)
+        .select_related("stored")
+        .first()
+    )
+    if row is None:
+        return None
+    path = Path(row.stored.file.path)
+    if not path.is_file() or path.stat().st_size != row.stored.size:
+        row.delete()  # the file went missing: it is only a cache, so make it again
+        return None
+    return StoredPart(path, PartRecord.from_json(row.record), was_cached=True)
+
+
+def _keep(
+    document: PdfDocument,
+    content_key: str,
+    part: Path,
+    record: PartRecord,
+    at: datetime,
+) -> StoredFile:
+    try:
+        with transaction.atomic():
+            stored = store_path(
+                path=part,
+                name=document.filename,
+                content_type="application/pdf",
+                actor_id=None,
+                at=at,
+            )
+            RenderedPart.objects.create(
+                content_key=content_key,
+                template=document.template,
+                stored=stored,
+                record=record.to_json(),
+                made_at=at,
+            )
+    except IntegrityError:
+        # Another build rendered the same page meanwhile; its bytes are the same.
+        return RenderedPart.objects.get(content_key=content_key).stored
+    return stored

@@ -1,0 +1,16 @@
+"""The worker's door to building a pack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ics_portal.core.jobs import JobRun, job_handler
+
+
+@job_handler("packs.build")
+def build_pack(run: JobRun) -> dict[str, Any]:
+    """Say at once that it has begun; what it needs takes a moment to load."""
+    run.progress(0, message="Reading the agenda")
+    from boards.packs.services.build import build_pack as build  # noqa: PLC0415 -- task leaf
+
+    return build(pack_id=run.payload["pack_id"], run=run)

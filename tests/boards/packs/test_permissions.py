@@ -1,0 +1,136 @@
+"""Who builds, issues and reads packs, with the reason for each refusal."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from boards.packs.enums import PackState
+from boards.packs.permissions import (
+    may_build_pack,
+    may_cancel_build,
+    may_issue_pack,
+    may_retry_build,
+    may_see_builds,
+    may_see_pack,
+)
+from ics_portal.accounts.actor import Role
+from tests.factories.accounts import an_actor
+
+BODY, OTHER = 7, 8
+MEETING = SimpleNamespace(body_id=BODY)
+ONLY_OFFICE_BUILDS = (
+    "Only the secretary or governance lead of this body can build its packs."
+)
+ISSUED_ONLY = "Packs are seen by members once they are issued."
+
+
+def holding(*roles: Role, body: int = BODY):
+    return an_actor(roles={body: set(roles)})
+
+
+def a_pack(state: PackState = PackState.BUILT, *, issued: bool = False):
+    return SimpleNamespace(
+        state=state, version=2, is_issued=issued, body_id=BODY, meeting=MEETING
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (Role.SECRETARY, True),
+        (Role.GOVERNANCE_LEAD, True),
+        (Role.CHAIR, False),
+        (Role.MEMBER, False),
+        (Role.AUTHOR, False),
+        (Role.FINANCE_LEAD, False),
+    ],
+)
+def test_the_office_builds(role: Role, allowed: bool):
+    verdict = may_build_pack(holding(role), MEETING)
+
+    assert verdict.allowed is allowed
+    assert verdict.reason == ("" if allowed else ONLY_OFFICE_BUILDS)
+
+
+def test_an_office_elsewhere_counts_for_nothing():
+    secretary = holding(Role.SECRETARY, body=OTHER)
+
+    assert not may_build_pack(secretary, MEETING)
+    assert not may_see_builds(secretary, MEETING)
+    assert not may_see_pack(secretary, a_pack(issued=True))
+    assert not may_issue_pack(secretary, a_pack())
+
+
+@pytest.mark.parametrize(
+    ("role", "before", "after"),
+    [
+        (Role.SECRETARY, True, True),
+        (Role.GOVERNANCE_LEAD, True, True),
+        (Role.CHAIR, True, True),
+        (Role.MEMBER, False, True),
+        (Role.ATTENDEE, False, False),
+        (Role.AUTHOR, False, False),
+        (Role.RISK_LEAD, False, False),
+    ],
+)
+def test_members_see_a_pack_once_it_is_issued(role: Role, before: bool, after: bool):
+    actor = holding(role)
+
+    seen = [may_see_pack(actor, a_pack(issued=issued)) for issued in (False, True)]
+
+    assert [verdict.allowed for verdict in seen] == [before, after]
+    assert {v.reason for v in seen if not v} <= {ISSUED_ONLY}
+
+
+@pytest.mark.parametrize(
+    ("state", "stop", "again"),
+    [
+        (PackState.BUILDING, True, False),
+        (PackState.BUILT, False, False),
+        (PackState.FAILED, False, True),
+        (PackState.CANCELLED, False, True),
+    ],
+)
+def test_what_runs_can_be_stopped_and_what_ended_badly_tried_again(
+    state: PackState, stop: bool, again: bool
+):
+    secretary = holding(Role.SECRETARY)
+
+    stopping = may_cancel_build(secretary, a_pack(state))
+    trying = may_retry_build(secretary, a_pack(state))
+
+    assert (stopping.allowed, trying.allowed) == (stop, again)
+    assert stopping.reason == ("" if stop else "This build has already ended.")
+    assert trying.reason == (
+        "" if again else "Only a build that failed or was stopped can be tried again."
+    )
+
+
+def test_a_chair_neither_stops_nor_tries_again():
+    chair = holding(Role.CHAIR)
+
+    assert may_cancel_build(chair, a_pack(PackState.BUILDING)).reason == (
+        ONLY_OFFICE_BUILDS
+    )
+    assert may_retry_build(chair, a_pack(PackState.FAILED)).reason == ONLY_OFFICE_BUILDS
+
+
+@pytest.mark.parametrize(
+    ("pack", "reason"),
+    [
+        (a_pack(), ""),
+        (a_pack(PackState.BUILDING), "Only a finished build can be issued."),
+        (a_pack(PackState.FAILED), "Only a finished build can be issued."),
+        (a_pack(issued=True), "Version 2 is already issued."),
+    ],
+)
+def test_a_finished_build_is_issued_once(pack, reason: str):
+    verdict = may_issue_pack(holding(Role.GOVERNANCE_LEAD), pack)
+
+    assert (verdict.allowed, verdict.reason) == (not reason, reason)
+
+
+def test_issuing_is_refused_to_all_but_the_office():
+    assert may_issue_pack(holding(Role.CHAIR, Role.MEMBER), a_pack()).reason == (
+        "Only the secretary or governance lead of this body can issue its pack."
+    )
