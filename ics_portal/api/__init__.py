@@ -1,0 +1,1 @@
+"""Gathers the rooms' parts of the API under one versioned address."""

@@ -1,0 +1,35 @@
+"""One believable system, told through the services a person would use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from boards.bodies.models import Body
+from ics_portal.accounts.actor import SYSTEM_ACTOR
+from ics_portal.core.audit import record
+from ics_portal.core.audit.models import AuditEvent
+from ics_portal.demo.ground import lay_ground
+from ics_portal.demo.meetings import arrange_meetings
+from ics_portal.demo.papers import file_papers
+
+BEGUN, TOLD = "demonstration_begun", "demonstration_told"
+
+
+def is_empty() -> bool:
+    """Whether nothing was told yet."""
+    return not Body.objects.exists()
+
+
+def was_interrupted() -> bool:
+    """Whether a telling began and never came to its end."""
+    events = AuditEvent.objects
+    return events.filter(verb=BEGUN).exists() and not events.filter(verb=TOLD).exists()
+
+
+def tell(*, at: datetime) -> None:
+    """Tell the whole story into an empty portal. ``at`` is now."""
+    ground = lay_ground(at=at)
+    record(verb=BEGUN, target=ground.body, actor=SYSTEM_ACTOR, at=at)
+    sittings = arrange_meetings(ground, at=at)
+    file_papers(ground, sittings, at=at)
+    record(verb=TOLD, target=ground.body, actor=SYSTEM_ACTOR, at=at)

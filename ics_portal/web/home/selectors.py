@@ -1,0 +1,353 @@
+"""Reads for the home page: a few queries for each meeting in preparation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from boards.actions.presenters import action_row
+from boards.actions.selectors import actions_for
+from boards.meetings.contributions import warnings_for
+from boards.meetings.enums import CarriedState, ItemState
+from boards.meetings.models import AgendaItem, CarriedItem, Meeting
+from boards.meetings.rules import Deadline, deadlines
+from boards.meetings.selectors import numbered_agenda
+from boards.packs.enums import PackState
+from boards.packs.models import Pack
+from boards.papers.enums import PaperRole, PaperState
+from boards.papers.models import Paper
+from boards.papers.presenters import state_chip
+from ics_portal.accounts.actor import OFFICE_ROLES, Role
+from ics_portal.core.jobs import Job, worker_is_alive
+from ics_portal.web.home.presenters import (
+    ActionRow,
+    HomePage,
+    MeetingRow,
+    Need,
+    PackRow,
+    PaperRow,
+    Rail,
+    RailStep,
+)
+from ics_portal.web.home.rules import days_left
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from ics_portal.accounts.actor import Actor
+
+    Prepared = WithAnnotations[Meeting, "_Counts"]
+
+IN_PREPARATION = 8
+ROWS = 12
+_OPEN = (
+    PaperState.REQUESTED,
+    PaperState.DRAFTING,
+    PaperState.RETURNED,
+    PaperState.SUBMITTED,
+)
+
+
+class _Counts(TypedDict):
+    """What is counted with each meeting: papers that are wanted, those of them that
+    are accepted, and items."""
+
+    asked_for: int
+    come_in: int
+    item_count: int
+
+
+def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
+    """What needs this person today; meetings of all their bodies together."""
+    is_office = actor.holds_any(*OFFICE_ROLES)
+    meetings = _in_preparation(actor, today)
+    office = [m for m in meetings if actor.holds_any(*OFFICE_ROLES, body_id=m.body_id)]
+    packs = _newest_packs(actor)
+    numbers = {
+        item.item_id: item.number for m in office for item in numbered_agenda(m.pk)
+    }
+    papers = _papers_not_in(office)
+    return HomePage(
+        heading="What needs you" if is_office else "Your meetings",
+        is_office=is_office,
+        needs=tuple(_needs(actor, office, packs, papers, numbers, today)),
+        rail=_rail(meetings, today),
+        meetings=tuple(_meeting_row(m, packs, today) for m in meetings),
+        papers=tuple(_paper_row(p, numbers.get(p.item_id, "")) for p in papers[:ROWS]),
+        own_papers=tuple(_paper_row(p, "") for p in _own_papers(actor)),
+        packs=tuple(_pack_row(pack) for pack in packs.values()),
+        actions=tuple(_actions(actor, today)),
+        worker_is_alive=not is_office or worker_is_alive(at),
+    )
+
+
+def _in_preparation(actor: Actor, today: date) -> list[Prepared]:
+    """Meetings with an agenda and no issued pack, and all that are still to come."""
+    issued = Pack.objects.filter(meeting=OuterRef("pk"), issued_at__isnull=False)
+    items = AgendaItem.objects.filter(meeting=OuterRef("pk"))
+    asked = Q(items__state=ItemState.LIVE) & ~Q(
+        items__papers__state=PaperState.WITHDRAWN
+    )
+    meetings = (
+        Meeting.objects.visible_to(actor)
+        .filter(Q(held_on__gte=today) | Q(Exists(items), ~Exists(issued)))
+        .select_related("body")
+        .annotate(
+            asked_for=Count("items__papers", filter=asked, distinct=True),
+            come_in=Count(
+                "items__papers",
+                filter=asked & Q(items__papers__state=PaperState.ACCEPTED),
+                distinct=True,
+            ),
+            item_count=Count("items", distinct=True),
+        )
+        .order_by("held_on", "starts_at")[:IN_PREPARATION]
+    )
+    return cast("list[Prepared]", list(meetings))
+
+
+def _newest_packs(actor: Actor) -> dict[int, Pack]:
+    """The newest pack of each meeting the actor may see, newest meeting first."""
+    newest: dict[int, Pack] = {}
+    visible = Pack.objects.visible_to(actor).select_related("meeting__body")
+    for pack in visible.defer("snapshot", "changes").order_by(
+        "-meeting__held_on", "-version"
+    )[:40]:
+        newest.setdefault(pack.meeting_id, pack)
+    return newest
+
+
+def _papers_not_in(office: list[Prepared]) -> list[Paper]:
+    return list(
+        Paper.objects.filter(
+            item__meeting__in=office, item__state=ItemState.LIVE, state__in=_OPEN
+        )
+        .select_related("item__meeting__body")
+        .prefetch_related("people")
+        .order_by("due_on", "item__meeting__held_on", "pk")
+    )
+
+
+def _own_papers(actor: Actor) -> list[Paper]:
+    if actor.person_id is None:
+        return []
+    return list(
+        Paper.objects.readable_by(actor)
+        .filter(
+            pk__in=Paper.objects.filter(
+                people__person_id=actor.person_id, people__role=PaperRole.AUTHOR
+            ).values("pk"),
+            state__in=_OPEN,
+        )
+        .select_related("item__meeting__body")
+        .prefetch_related("people")
+        .order_by("due_on", "pk")[:ROWS]
+    )
+
+
+def _needs(
+    actor: Actor,
+    office: list[Prepared],
+    packs: dict[int, Pack],
+    papers: list[Paper],
+    numbers: dict[int, str],
+    today: date,
+) -> list[Need]:
+    needs = []
+    carried = CarriedItem.objects.filter(
+        state=CarriedState.OFFERED, due_at_meeting__in=office
+    ).select_related("due_at_meeting__body")
+    for meeting in office:
+        needs += _needs_of(meeting, packs.get(meeting.pk), papers, numbers, today)
+    for row in carried:
+        meeting = row.due_at_meeting
+        needs.append(
+            Need(
+                strong=row.title,
+                text=f"deferred to {meeting}, is not on its agenda.",
+                cure="Add or defer again",
+                href=reverse("meetings:agenda_edit", args=[meeting.pk]),
+                label=f"Add or defer again: {row.title}",
+            )
+        )
+    return needs
+
+
+def _needs_of(
+    meeting: Prepared,
+    pack: Pack | None,
+    papers: list[Paper],
+    numbers: dict[int, str],
+    today: date,
+) -> list[Need]:
+    agenda = reverse("meetings:agenda_edit", args=[meeting.pk])
+    needs = []
+    if meeting.item_count == 0:
+        return [
+            Need(
+                text=f"{meeting} has no agenda yet.",
+                cure="Start it",
+                href=agenda,
+                label=f"Start the agenda of {meeting}",
+            )
+        ]
+    if pack is not None and pack.state == PackState.FAILED:
+        needs.append(
+            Need(
+                strong="The pack could not be built",
+                text=f"for {meeting}.",
+                cure="See why",
+                href=pack.get_absolute_url(),
+                kind="bad",
+                label=f"See why the pack of {meeting} could not be built",
+            )
+        )
+    waiting = [paper for paper in papers if paper.item.meeting_id == meeting.pk]
+    if waiting:
+        named = ", ".join(
+            f"item {numbers.get(paper.item_id, '–')} ({state_chip(paper)[0].lower()})"
+            for paper in waiting[:4]
+        )
+        more = f" and {len(waiting) - 4} more" if len(waiting) > 4 else ""
+        noun = "paper" if len(waiting) == 1 else "papers"
+        needs.append(
+            Need(
+                strong=f"{len(waiting)} {noun} outstanding",
+                text=f"for {meeting}: {named}{more}.",
+                cure="See them",
+                href=reverse("papers:list", args=[meeting.pk]),
+                label=f"See them: the outstanding papers of {meeting}",
+            )
+        )
+    warnings = warnings_for(meeting.pk, today)
+    if warnings:
+        stops = any(warning.severity == "stop" for warning in warnings)
+        noun = "thing" if len(warnings) == 1 else "things"
+        needs.append(
+            Need(
+                strong=f"{len(warnings)} {noun} to put right",
+                text=f"on the agenda of {meeting}.",
+                cure="Open the agenda",
+                href=agenda,
+                kind="bad" if stops else "warn",
+                label=f"Open the agenda of {meeting}",
+            )
+        )
+    return needs
+
+
+def _deadlines(meeting: Meeting, today: date) -> list[Deadline]:
+    issued_at = meeting.numbers_frozen_at
+    return deadlines(
+        meeting.held_on,
+        papers_due_days=meeting.body.papers_due_days,
+        papers_to_members_days=meeting.body.papers_to_members_days,
+        issued_on=None if issued_at is None else localdate(issued_at),
+        today=today,
+        meets_in_public=meeting.body.meets_in_public,
+    )
+
+
+def _rail(meetings: list[Prepared], today: date) -> Rail | None:
+    coming = next((m for m in meetings if m.held_on >= today), None)
+    if coming is None:
+        return None
+    steps = tuple(
+        RailStep(
+            title=deadline.title,
+            when=f"{deadline.on:%a %-d %b}",
+            note=deadline.note,
+            state=deadline.state,
+        )
+        for deadline in _deadlines(coming, today)
+    )
+    title = f"{coming.body}, {coming.held_on:%A %-d %B %Y}, {coming.starts_at:%H:%M}"
+    return Rail(title, coming.get_absolute_url(), steps)
+
+
+def _meeting_row(meeting: Prepared, packs: dict[int, Pack], today: date) -> MeetingRow:
+    passed = meeting.held_on < today
+    coming = next((d for d in _deadlines(meeting, today) if d.state == "next"), None)
+    public = ", in public" if meeting.body.meets_in_public else ""
+    return MeetingRow(
+        title=str(meeting.body),
+        note=meeting.get_meeting_type_display() + public,
+        href=meeting.get_absolute_url(),
+        held_on=meeting.held_on,
+        starts=f"{meeting.starts_at:%H:%M}",
+        deadline=f"{coming.title}, {coming.on:%a %-d %b}" if coming else "None left",
+        deadline_note=days_left(coming.on, today) if coming else "",
+        papers=f"{meeting.come_in} of {meeting.asked_for}"
+        if meeting.asked_for
+        else "–",
+        state=_state(meeting, packs.get(meeting.pk)),
+        has_passed=passed,
+    )
+
+
+def _state(meeting: Prepared, pack: Pack | None) -> tuple[str, str, str]:
+    if meeting.item_count == 0:
+        return ("No agenda yet", "quiet", "ring")
+    if pack is None:
+        if meeting.numbers_frozen_at:
+            return ("Agenda issued", "ok", "tick")
+        return ("Agenda in draft", "info", "half")
+    return _pack_chip(pack)
+
+
+def _pack_chip(pack: Pack) -> tuple[str, str, str]:
+    if pack.issued_at is not None:
+        return (f"Pack {pack.version} issued", "ok", "tick")
+    return {
+        PackState.BUILDING: ("Pack building", "info", "half"),
+        PackState.BUILT: (f"Pack {pack.version} built", "info", "doc"),
+        PackState.FAILED: ("Pack failed", "bad", "stop"),
+        PackState.CANCELLED: ("Build stopped", "quiet", "dash"),
+    }[PackState(pack.state)]
+
+
+def _pack_row(pack: Pack) -> PackRow:
+    percent = None
+    note = f"Version {pack.version}"
+    if pack.state == PackState.BUILDING and pack.job_id:
+        job = Job.objects.filter(pk=pack.job_id).first()
+        percent = job.percent if job else None
+    return PackRow(
+        meeting=str(pack.meeting),
+        href=pack.get_absolute_url(),
+        chip=_pack_chip(pack),
+        note=note,
+        percent=percent,
+    )
+
+
+def _paper_row(paper: Paper, number: str) -> PaperRow:
+    authors = [p.title for p in paper.people.all() if p.role == PaperRole.AUTHOR]
+    return PaperRow(
+        number=number,
+        title=paper.title,
+        href=paper.get_absolute_url(),
+        authors=", ".join(authors) or "No author named",
+        due_on=paper.due_on,
+        chip=state_chip(paper),
+        meeting=str(paper.item.meeting),
+    )
+
+
+def _actions(actor: Actor, today: date) -> list[ActionRow]:
+    if not actor.holds_any(*OFFICE_ROLES, Role.CHAIR, Role.MEMBER):
+        return []
+    due = actions_for(actor).filter(due_on__isnull=False).order_by("due_on", "code")[:6]
+    rows = [action_row(action, on=today) for action in due]
+    return [
+        ActionRow(
+            code=row.code,
+            title=row.title,
+            chip=(row.standing_words or f"Due {row.due_words}", row.chip, "clock"),
+        )
+        for row in rows
+    ]

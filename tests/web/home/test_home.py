@@ -1,0 +1,121 @@
+"""Home: one address, its content by role."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from boards.bodies.selectors import actor_for
+from boards.meetings.models import AgendaItem, Meeting
+from boards.papers.enums import PaperState
+from ics_portal.accounts.actor import Role
+from ics_portal.accounts.models import User
+from ics_portal.demo.ground import lay_ground
+from ics_portal.demo.meetings import arrange_meetings
+from ics_portal.web.home.selectors import home_page
+from tests.factories.bodies import BodyFactory, someone_signed_up
+from tests.factories.papers import PaperFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
+TODAY = date(2026, 4, 1)
+
+
+@pytest.fixture
+def told() -> None:
+    arrange_meetings(lay_ground(at=NOW), at=NOW)
+
+
+def home_of(email: str):
+    actor = actor_for(User.objects.get(email=email), TODAY)
+    return home_page(actor, at=NOW, today=TODAY)
+
+
+def test_home_asks_a_stranger_to_sign_in(client):
+    answer = client.get(reverse("web:home"))
+
+    assert answer.status_code == 302
+    assert "sign-in" in answer["Location"]
+
+
+def test_the_secretary_sees_the_meeting_of_december_in_preparation(told, client):
+    client.force_login(User.objects.get(email="secretary@demo.example"))
+
+    page = client.get(reverse("web:home")).content.decode()
+
+    assert "What needs you" in page
+    assert "2 Dec 2020" in page
+    assert (
+        reverse("meetings:detail", args=[Meeting.objects.get(held_on="2020-12-02").pk])
+        in page
+    )
+
+
+def test_the_secretary_is_told_of_the_deferred_item(told):
+    needs = home_of("secretary@demo.example").needs
+
+    assert "ICS Governance" in {need.strong for need in needs}
+    assert all(need.cure and need.href for need in needs)
+
+
+def test_an_outstanding_paper_is_said_as_on_its_own_page(told):
+    item = AgendaItem.objects.filter(meeting__held_on="2020-12-02").first()
+    paper = PaperFactory(item=item, state=PaperState.SUBMITTED)
+
+    page = home_of("secretary@demo.example")
+
+    [row] = [row for row in page.papers if row.href == paper.get_absolute_url()]
+    assert row.chip == ("To be accepted", "info", "")
+    assert any("(to be accepted)" in need.text for need in page.needs)
+
+
+def test_a_deadline_that_passed_without_a_pack_is_missed(told):
+    meeting = Meeting.objects.filter(held_on__gt=TODAY).earliest("held_on")
+    day_before = meeting.held_on - timedelta(days=1)
+    actor = actor_for(User.objects.get(email="secretary@demo.example"), day_before)
+
+    page = home_page(actor, at=NOW, today=day_before)
+
+    assert [(step.title, step.state) for step in page.rail.steps] == [
+        ("Papers from authors", "done"),
+        ("Pack to members", "missed"),
+        ("Public notice", "done"),
+        ("Meeting", "next"),
+    ]
+
+
+def test_a_member_is_given_no_work_of_the_office(told):
+    page = home_of("member@demo.example")
+
+    assert (page.heading, page.needs, page.papers) == ("Your meetings", (), ())
+    assert page.packs == ()
+
+
+def test_someone_of_another_body_sees_nothing_of_this_one(told):
+    other = someone_signed_up(BodyFactory(), Role.SECRETARY)
+
+    page = home_page(actor_for(other, TODAY), at=NOW, today=TODAY)
+
+    assert (page.meetings, page.needs, page.papers, page.actions) == ((), (), (), ())
+
+
+def test_meetings_of_others_cost_no_queries(told):
+    with CaptureQueriesContext(connection) as before:
+        home_of("secretary@demo.example")
+    for _ in range(3):
+        Meeting.objects.create(
+            body=BodyFactory(),
+            meeting_type="formal",
+            held_on=date(2026, 5, 6),
+            starts_at=time(10),
+            ends_at=time(12),
+            place="Somewhere",
+        )
+    with CaptureQueriesContext(connection) as after:
+        home_of("secretary@demo.example")
+
+    assert len(after) == len(before)
