@@ -1,0 +1,28 @@
+"""The seams between rooms stay joined: a registration that disappears is noticed."""
+
+from ics_portal.core.jobs import registry as jobs
+from ics_portal.core.outbox import registry as outbox
+
+RECEIVERS = {
+    "job_ended": {
+        "boards.packs.receivers.close_the_build",
+        "boards.papers.receivers.close_the_version",
+    },
+}
+JOB_KINDS = {"packs.build", "papers.convert"}
+
+
+def test_who_listens_to_what_is_known():
+    heard = {
+        topic: set(outbox.receivers_of(topic))
+        for topic in outbox._RECEIVERS
+        if not topic.startswith("tests_")
+    }
+
+    assert heard == RECEIVERS
+
+
+def test_every_kind_of_job_has_its_handler():
+    kinds = {kind for kind in jobs._HANDLERS if not kind.startswith("tests.")}
+
+    assert kinds == JOB_KINDS
