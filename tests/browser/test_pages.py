@@ -1,0 +1,248 @@
+"""Every main page of the demonstration as its readers see it, in a real browser.
+
+One portal for all, after the pack of 2 December was issued (tests/journeys/issued.py).
+Tests that change something do so in the meeting ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.chromium import DESK, NARROWEST, PHONE, listen_for_faults
+from tests.journeys.installation import Installation
+from tests.journeys.steps import new_context, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+MEETING = "/meetings/{december}/"
+AHEAD = "/meetings/{ahead}/"
+EDIT = f"{AHEAD}agenda/edit/"
+ITEM = f"{EDIT}items/{{item}}/"
+
+PAGES = {
+    "secretary": (
+        "/",
+        "/meetings/",
+        "/meetings/new/",
+        MEETING,
+        f"{MEETING}edit/",
+        f"{MEETING}agenda/",
+        f"{MEETING}agenda/edit/",
+        f"{MEETING}agenda/items/{{issued_item}}/",
+        f"{MEETING}papers/",
+        f"{MEETING}pack/",
+        f"{MEETING}pack/1/",
+        f"{MEETING}pack/2/",
+        AHEAD,
+        EDIT,
+        f"{EDIT}paste/",
+        f"{EDIT}sections/{{section}}/",
+        f"{AHEAD}agenda/items/{{item}}/",
+        f"{ITEM}move/",
+        f"{ITEM}defer/",
+        f"{ITEM}withdraw/",
+        f"{ITEM}remove/",
+        f"{AHEAD}papers/",
+        f"{AHEAD}papers/new/",
+        f"{AHEAD}pack/",
+        f"{AHEAD}pack/1/",
+        f"{AHEAD}pack/1/issue/",
+        "/meetings/{empty}/agenda/edit/",
+        "/papers/{report}/",
+        "/papers/{report}/edit/",
+        "/papers/{report}/review/",
+        "/papers/{sent}/review/",
+        "/papers/{report}/versions/",
+        "/papers/{report}/withdraw/",
+        "/papers/{report}/deadline/",
+        "/papers/{drafted}/edit/?add=rec",
+        "/papers/{preparing}/edit/",
+        "/actions/",
+        "/jobs/{job}/",
+        "/account/password/",
+        "/meetings/0/",
+    ),
+    "member": (
+        "/",
+        "/meetings/",
+        MEETING,
+        f"{MEETING}agenda/",
+        f"{MEETING}agenda/items/{{issued_item}}/",
+        f"{MEETING}papers/",
+        f"{MEETING}pack/",
+        AHEAD,
+        f"{AHEAD}agenda/",
+        f"{AHEAD}papers/",
+        f"{AHEAD}pack/",
+        "/papers/{report}/",
+        "/packs/",
+        "/actions/",
+        "/meetings/new/",
+    ),
+    "author": (
+        "/",
+        "/papers/mine/",
+        "/papers/{drafted}/",
+        "/papers/{drafted}/edit/",
+        "/papers/{drafted}/versions/",
+        "/papers/{asked}/edit/",
+        f"{AHEAD}papers/",
+        f"{AHEAD}papers/new/",
+    ),
+}
+SEEN_BY = [(who, path) for who, paths in PAGES.items() for path in paths]
+# Made on the way by the worker's part of the portal, or opened in the reader.
+FILES = re.compile(r"/(download|manifest|print|picture|part|original)/")
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def sessions(chromium: Browser, issued_portal: Installation) -> dict[str, Any]:
+    """The cookies of each reader, who signed in once by hand."""
+    kept: dict[str, Any] = {}
+    for who in PAGES:
+        context = new_context(chromium, issued_portal)
+        sign_in(context.new_page(), who)
+        kept[who] = context.storage_state()
+        context.close()
+    return kept
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser,
+    issued_portal: Installation,
+    sessions: dict[str, Any],
+    places: dict[str, Any],
+) -> Iterator[Visit]:
+    """``visit("secretary", "/meetings/{ahead}/")`` gives the loaded page; script errors
+    and breaches of the security policy fail the test in the end."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_(who: str, path: str, *, size: tuple[int, int] = DESK) -> Page:
+        context = new_context(
+            chromium, issued_portal, size=size, storage_state=sessions[who]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        listen_for_faults(page, faults)
+        page.goto(path.format(**places))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize(("who", "path"), SEEN_BY)
+def test_axe_objects_to_nothing_and_nothing_scrolls_sideways(
+    who: str,
+    path: str,
+    visit: Visit,
+    axe: Callable[[Page], list[str]],
+    sideways: Callable[[Page], int],
+) -> None:
+    page = visit(who, path)
+
+    found = {"desk": axe(page)}
+    set_size(page, PHONE)
+    found |= {"phone": axe(page), "phone, pixels too wide": sideways(page)}
+    set_size(page, NARROWEST)
+    found |= {"narrowest, pixels too wide": sideways(page)}
+
+    assert found == {
+        "desk": [],
+        "phone": [],
+        "phone, pixels too wide": 0,
+        "narrowest, pixels too wide": 0,
+    }
+
+
+def set_size(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+@pytest.mark.parametrize("who", list(PAGES))
+def test_every_link_leads_to_a_page_and_no_two_pages_have_one_title(
+    who: str, visit: Visit
+) -> None:
+    """Walk from the home page through every link there is."""
+    page = visit(who, "/")
+    origin = page.url.rstrip("/")
+    waiting, seen = ["/"], {"/"}
+    titles: dict[str, list[str]] = {}
+    broken: list[tuple[int, str, str]] = []
+    came_from = {"/": ""}
+    while waiting:
+        path = waiting.pop()
+        answer = page.request.get(path)
+        if answer.status != 200:
+            broken.append((answer.status, path, came_from[path]))
+            continue
+        if "text/html" not in answer.headers["content-type"]:
+            continue
+        html = answer.text()
+        [title] = re.findall(r"<title>\s*(.*?)\s*</title>", html, re.DOTALL)
+        here = urlsplit(answer.url).path  # where a redirection led
+        if here == path:
+            titles.setdefault(title, []).append(path)
+        for href in re.findall(r'<a [^>]*href="([^"]+)"', html):
+            there = urldefrag(
+                urljoin(f"{origin}{here}", href.replace("&amp;", "&"))
+            ).url
+            if not there.startswith(origin):
+                continue
+            link = there.removeprefix(origin) or "/"
+            if link not in seen and not FILES.search(link):
+                seen.add(link)
+                came_from[link] = path
+                waiting.append(link)
+
+    assert broken == []
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+    assert len(titles) > 10
+
+
+def test_the_agenda_is_built_and_reordered_by_keyboard_alone(visit: Visit) -> None:
+    page = visit("secretary", EDIT)
+    said = page.locator("#app-polite")
+
+    page.get_by_role("textbox", name="Add an item").focus()
+    page.keyboard.type("Winter pressures")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Added item")
+    expect(page.get_by_role("textbox", name="Add an item")).to_be_focused()
+    page.keyboard.type("Capital plan")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Capital plan")
+    added = titles_of(page)
+    up = page.get_by_role("button", name=re.compile("^Move item .*Capital plan up$"))
+    up.focus()
+    page.keyboard.press("Enter")
+
+    expect(said).to_contain_text("Capital plan is now item")
+    expect(up).to_be_focused()
+    before, after = (
+        added.index("Winter pressures"),
+        titles_of(page).index("Capital plan"),
+    )
+    assert after == before
+    page.get_by_role("button", name="Undo").focus()
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Undone:")
+    assert titles_of(page) == added
+
+
+def titles_of(page: Page) -> list[str]:
+    """The items of the builder, in order."""
+    return [cell.input_value() for cell in page.locator("[name=title][form]").all()]

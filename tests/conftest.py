@@ -1,0 +1,62 @@
+"""What holds for every test: no network, and which store and broker this run is on."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.browser.chromium", "tests.journeys.demonstration"]
+
+_connect = socket.socket.connect
+_connect_ex = socket.socket.connect_ex
+
+
+class NetworkRefused(RuntimeError):
+    """A test tried to reach an address outside this machine."""
+
+
+def _refuse_outside(family: int, address: Any) -> None:
+    if family == socket.AF_UNIX:
+        return
+    host = address[0]
+    if host in {"localhost", "", "testserver"}:
+        return
+    try:
+        is_here = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_here = False  # a name that would have to be looked up
+    if not is_here:
+        raise NetworkRefused(f"The network is off in tests: {host}")
+
+
+def _guarded_connect(self: socket.socket, address: Any) -> None:
+    _refuse_outside(self.family, address)
+    return _connect(self, address)
+
+
+def _guarded_connect_ex(self: socket.socket, address: Any) -> int:
+    _refuse_outside(self.family, address)
+    return _connect_ex(self, address)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def network_off() -> Iterator[None]:
+    """Sockets of this process reach this machine only."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", _guarded_connect)
+    patch.setattr(socket.socket, "connect_ex", _guarded_connect_ex)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def broker_url() -> str:
+    """Where a real worker started by a test takes its messages from.
+
+    Redis where ``TEST_REDIS_URL`` names a database of its own (``make test`` looks for
+    an empty one); else the folder of messages that ``make run`` uses.
+    """
+    return os.environ.get("TEST_REDIS_URL", "filesystem://localhost/")
