@@ -1,0 +1,213 @@
+"""What people do in the portal, step by step, as journeys tell it."""
+
+from __future__ import annotations
+
+import re
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+
+from ics_portal.demo.people import PASSWORD
+from tests.journeys.installation import Installation
+
+# Guards against hanging, in milliseconds; never a measure.
+MILLISECONDS = 30_000
+CONVERSION = 120_000
+
+
+def new_context(
+    chromium: Browser,
+    portal: Installation,
+    *,
+    size: tuple[int, int] = (1280, 900),
+    scripts: bool = True,
+    **options: Any,
+) -> BrowserContext:
+    """A visit to the portal in a browser that knows nobody yet."""
+    context = chromium.new_context(
+        base_url=portal.address,
+        java_script_enabled=scripts,
+        locale="en-GB",
+        timezone_id="Europe/London",
+        viewport={"width": size[0], "height": size[1]},
+        **options,
+    )
+    context.set_default_timeout(MILLISECONDS)
+    return context
+
+
+def sign_in(page: Page, who: str) -> None:
+    """Sign in as somebody of the demonstration: the part before the @, or all of it."""
+    email = who if "@" in who else f"{who}@demo.example"
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def open_december(page: Page) -> None:
+    """From wherever one is to the meeting of 2 December 2020."""
+    page.get_by_role("navigation", name="Main").get_by_role(
+        "link", name="Meetings"
+    ).click()
+    page.get_by_role("link", name="Wednesday 2 December 2020").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Board")
+
+
+def item_titles(page: Page) -> list[str]:
+    """The items of the builder, in order."""
+    return [cell.input_value() for cell in page.locator("[name=title][form]").all()]
+
+
+def add_item(
+    page: Page, title: str, *, section: str, format_: str, minutes: str
+) -> None:
+    """Fill the quick row and press Enter: in the section, after all it has."""
+    form = page.locator("#quick-add")
+    form.get_by_label("Section").select_option(section)
+    form.get_by_label("Format").select_option(format_)
+    form.get_by_label("Min").fill(minutes)
+    form.get_by_role("textbox", name="Add an item").fill(title)
+    form.get_by_role("textbox", name="Add an item").press("Enter")
+    there = re.compile(rf"^Details of item \w+, {re.escape(title)}$")
+    expect(page.get_by_role("link", name=there)).to_be_visible()
+
+
+def step_item(page: Page, title: str, direction: str, *, is_heard: bool = True) -> None:
+    """Press one of the item's arrows, and hear where it is now."""
+    page.get_by_role(
+        "button", name=re.compile(rf"^Move item \w+, {re.escape(title)} {direction}$")
+    ).click()
+    if is_heard:
+        expect(page.locator("#app-polite")).to_contain_text(f"{title} is now item")
+
+
+def move_item_to(page: Page, title: str, place: str) -> None:
+    """The way without arrows: choose the place from a list."""
+    page.get_by_role(
+        "link", name=re.compile(rf"^Move to… another place: .*{re.escape(title)}$")
+    ).click()
+    page.get_by_label("Put it").select_option(place)
+    page.get_by_role("button", name="Move the item").click()
+
+
+def ask_for_paper(page: Page, *, item: str, title: str, kind: str = "Paper") -> None:
+    """From the list of papers: ask for one, and open it to change it."""
+    page.get_by_role("link", name="Add a paper", exact=True).click()
+    choice = page.get_by_label("Agenda item")
+    number = choice.locator("option", has_text=item).inner_text()
+    choice.select_option(number)
+    page.get_by_label("Title of the paper").fill(title)
+    page.get_by_role("radio", name=kind, exact=True).check()
+    page.get_by_label("Authors").fill("Head of Urgent Care")
+    page.get_by_role("button", name="Ask for this paper").click()
+    page.get_by_role("link", name=title, exact=True).click()
+    page.get_by_role("link", name="Change", exact=True).click()
+
+
+def fill_cover_sheet(page: Page) -> None:
+    """Every field of the sheet, then Save."""
+    page.get_by_label("Authors").fill("Head of Urgent Care")
+    page.get_by_label("Contributors").fill("Winter planning team")
+    page.get_by_label("Date of writing").fill("2020-11-24")
+    page.get_by_label("Purpose of the paper").fill(
+        "To agree what partners do this winter."
+    )
+    page.get_by_label("Executive summary").fill("Demand will rise in January.")
+    fill_rows(page)
+    page.get_by_role("radio", name="Identified", exact=True).check()
+    page.get_by_label("Whose, with whom, and how").fill("The vice chair of a supplier")
+    for question, answer in (
+        ("Quality impact assessment completed", "Yes"),
+        ("Equality impact assessment completed", "Yes"),
+        ("Privacy impact assessment completed", "N/A"),
+        ("Financial impact assessment completed", "No"),
+        ("Associated risks", "Yes"),
+        ("Are associated risks detailed on the ICS risk register?", "No"),
+    ):
+        page.get_by_role("radio", name=f"{question}: {answer}", exact=True).check()
+    page.get_by_label("Description of the risks").fill("Staff sickness may close beds")
+    page.get_by_label("Risk reference").fill("R-17")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+
+
+def fill_rows(page: Page) -> None:
+    """Two recommendations and two forums."""
+    page.get_by_role("button", name="Add a recommendation").click()
+    for number, verb, words in ((1, "approve", "the plan"), (2, "note", "the costs")):
+        page.get_by_label(f"Verb of recommendation {number}").select_option(verb)
+        page.get_by_label(f"Words of recommendation {number}").fill(words)
+    page.get_by_role("button", name="Add a forum").click()
+    for number, forum, day, outcome in (
+        (1, "Urgent Care Network", "12 October 2020", "Supported"),
+        (2, "A and E Delivery Board", "November 2020", "Noted"),
+    ):
+        page.get_by_label(f"Meeting of forum {number}").fill(forum)
+        page.get_by_label(f"Date of forum {number}").fill(day)
+        page.get_by_label(f"Outcome of forum {number}").fill(outcome)
+
+
+def upload(page: Page, path: Path, *, label: str) -> None:
+    """Send a file and wait, on the page as it is, until it is ready for the pack."""
+    page.get_by_label(label).set_input_files(path)
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.get_by_text(f"{path.name} was uploaded as version 1")).to_be_visible()
+    expect(
+        page.get_by_role("link", name=re.compile("^Open the file as it will print"))
+    ).to_be_visible(timeout=CONVERSION)
+
+
+def accept(page: Page, title: str) -> None:
+    """Send the paper and accept it for the pack; ends on the list of papers."""
+    page.get_by_role("button", name="Send to the board secretary").click()
+    page.get_by_role("link", name="Review", exact=True).click()
+    page.get_by_role("button", name="Accept for the pack").click()
+    expect(page.get_by_text(f"{title} is accepted for the pack.")).to_be_visible()
+
+
+def watch_the_build(page: Page) -> list[int]:
+    """Where the bar stood, as often as it was looked at, before the page was loaded
+    again; then wait for the finished pack."""
+    page.evaluate("window.isTheSamePage = true")
+    seen: list[int] = []
+    opened = page.get_by_role("link", name="Open the pack")
+    give_up = time.monotonic() + CONVERSION / 1000
+    while time.monotonic() < give_up and not opened.is_visible():
+        with suppress(Error):  # the page is being loaded
+            stays = (
+                "window.isTheSamePage === true && document.querySelector('progress')"
+            )
+            if (value := page.evaluate(f"({stays} || {{}}).value")) is not None:
+                seen.append(int(value))
+        page.wait_for_timeout(100)
+    expect(opened).to_be_visible()
+    return seen
+
+
+def refresh_until_built(page: Page) -> int:
+    """Press Refresh, as one does without scripts, until the pack is there; how often."""
+    refreshed = 0
+    give_up = time.monotonic() + CONVERSION / 1000
+    while time.monotonic() < give_up:
+        # The page also loads itself again every few seconds, perhaps in between.
+        with suppress(Error):
+            if page.get_by_role("link", name="Open the pack").is_visible():
+                break
+            page.get_by_role("link", name="Refresh", exact=True).click(timeout=1000)
+            refreshed += 1
+        page.wait_for_timeout(200)
+    expect(page.get_by_role("link", name="Open the pack")).to_be_visible()
+    return refreshed
+
+
+def download(page: Page, words: str, path: Path) -> Path:
+    """Follow a link to a file in the browser, and keep what comes."""
+    with page.expect_download() as coming:
+        page.get_by_role("link", name=words).first.click(modifiers=["Alt"])
+    coming.value.save_as(path)
+    return path
