@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM = Path(os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium"))
 NODE_MODULES = Path(__file__).resolve().parents[2] / "static" / "node_modules"
@@ -101,3 +108,32 @@ def sideways() -> Callable[[Page], int]:
         )
 
     return measure
+
+
+def drag(page: Page, handle: Locator, *, over: Locator, to: str) -> None:
+    """Drag a row by its handle until it stands ``"above"`` or ``"below"`` another.
+
+    As a hand does it: while rows glide aside the list hears nothing, so the pointer moves
+    about until they have made way.
+    """
+    is_there = f"""([row, over]) => {{
+        const rows = [...over.closest("[data-sortable]").querySelectorAll("[data-row]")];
+        return rows.indexOf(row.closest("[data-row]")) {"<" if to == "above" else ">"}
+            rows.indexOf(over.closest("[data-row]"));
+    }}"""
+    held, other = handle.element_handle(), over.element_handle()
+    start = held.bounding_box()
+    assert start
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    for shake in range(200):
+        end = other.bounding_box()
+        assert end
+        edge = 4 if to == "above" else end["height"] - 4
+        page.mouse.move(start["x"] + 8, end["y"] + edge + shake % 2, steps=4)
+        page.wait_for_timeout(30)
+        if page.evaluate(is_there, [held, other]):
+            break
+    else:
+        raise AssertionError("The rows never made way.")
+    page.mouse.up()

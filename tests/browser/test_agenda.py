@@ -14,6 +14,7 @@ from boards.meetings import services
 from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.selectors import numbered_agenda
 from ics_portal.accounts.actor import Role
+from tests.browser.chromium import drag
 from tests.browser.conftest import DESK, NARROWEST, PHONE
 from tests.factories.bodies import BodyFactory, someone_signed_up
 from tests.factories.directory import OrganisationFactory
@@ -172,12 +173,7 @@ def test_a_row_is_dragged_by_its_handle(meeting, item, secretary, open_page):
     page = open_page(builder(meeting), user=secretary)
     handle = page.locator(f"#row-{item('Clinical Strategy').pk} [data-handle]")
     target = page.locator(f"#row-{item('Finance Report').pk}")
-    start, end = handle.bounding_box(), target.bounding_box()
-    page.mouse.move(start["x"] + 8, start["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 8, end["y"] + 20, steps=8)
-    page.mouse.move(end["x"] + 8, end["y"] + 4, steps=8)
-    page.mouse.up()
+    drag(page, handle, over=target, to="above")
 
     expect(page.locator("#app-polite")).to_have_text(
         "Clinical Strategy is now item 3, was 4."
@@ -191,12 +187,7 @@ def test_a_drag_that_would_break_a_rule_goes_back_and_says_why(
     page = open_page(builder(meeting), user=secretary)
     handle = page.locator(f"#row-{item('Finance Report').pk} [data-handle]")
     target = page.locator(f"#row-{item('Welcome').pk}")
-    start, end = handle.bounding_box(), target.bounding_box()
-    page.mouse.move(start["x"] + 8, start["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 8, end["y"] + 20, steps=12)
-    page.mouse.move(end["x"] + 8, end["y"] + 4, steps=6)
-    page.mouse.up()
+    drag(page, handle, over=target, to="above")
 
     expect(
         page.get_by_text("Declarations of interest come before").first

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.chromium import drag
 from tests.browser.conftest import DESK, NARROWEST, PHONE, Open
 from tests.core.web import specimen_urls
 
@@ -223,12 +224,7 @@ def test_a_row_is_dragged_by_its_handle(open_page: Open) -> None:
     page = open_page("/interactive/")
     handles = page.locator("#list [data-handle]")
 
-    start, end = handles.nth(0).bounding_box(), handles.nth(2).bounding_box()
-    page.mouse.move(start["x"] + 8, start["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 8, end["y"] + 8, steps=12)
-    page.mouse.move(end["x"] + 8, end["y"] + end["height"] - 2, steps=6)
-    page.mouse.up()
+    drag(page, handles.nth(0), over=handles.nth(2), to="below")
 
     expect(page.locator("#app-polite")).to_have_text("Item 1 is now 3, was 1")
     assert specimen_urls.ORDER == ["2", "3", "1"]

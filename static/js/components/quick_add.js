@@ -2,7 +2,9 @@
 // [data-quick-add], which is emptied; the other fields keep the last choice.
 
 export function startQuickAdd() {
-  document.body.addEventListener("htmx:afterSettle", (event) => {
+  // At once with the answer, not when it has settled: the next title may be under way by then, and
+  // emptying the field would eat its first letters.
+  document.body.addEventListener("htmx:afterSwap", (event) => {
     const sent = event.detail.requestConfig?.elt;
     if (!sent?.matches?.("[data-quick-add]")) {
       return;
