@@ -22,6 +22,7 @@ from boards.bodies.models import (
     TermsOfReference,
 )
 from boards.directory.models import (
+    Bar,
     IntegratedCareSystem,
     Organisation,
     OrganisationService,
@@ -64,6 +65,7 @@ __all__ = [
     "AgendaTemplate",
     "AgendaTemplateRow",
     "Appointment",
+    "Bar",
     "Body",
     "BodyMember",
     "BodyParent",

@@ -5,10 +5,11 @@ from boards.directory.models.organisation import (
     OrganisationService,
     OrganisationSuccession,
 )
-from boards.directory.models.person import OutsideRole, Person
+from boards.directory.models.person import Bar, OutsideRole, Person
 from boards.directory.models.system import IntegratedCareSystem, Place
 
 __all__ = [
+    "Bar",
     "IntegratedCareSystem",
     "Organisation",
     "OrganisationService",

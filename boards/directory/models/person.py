@@ -66,3 +66,20 @@ class OutsideRole(EffectiveDated):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}"
+
+
+class Bar(EffectiveDated):
+    """Why a person may not sit on a board for a time: a Member of Parliament, somebody
+    disqualified, somebody found not fit and proper (nhs-practice 3.1)."""
+
+    person = HistoricForeignKey(Person, on_delete=models.PROTECT, related_name="bars")
+    reason = models.CharField(max_length=200)
+
+    objects: ClassVar = EffectiveDatedQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(EffectiveDated.Meta):
+        ordering = ["person", "starts_on"]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.reason}"
