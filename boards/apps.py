@@ -9,6 +9,7 @@ from django.apps import AppConfig
 # What each room adds to the portal's frame, and what it hears of. They need the models,
 # so they are loaded when the app is ready.
 REGISTRATIONS = (
+    "boards.bodies.contributions",
     "boards.meetings.portal",
     "boards.actions.contributions",
     "boards.packs.contributions",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -36,6 +38,27 @@ from boards.bodies.rules import (
 )
 from boards.bodies.rules.facts import MemberFact, ObjectiveFact
 from boards.directory.models import IntegratedCareSystem, Organisation, OutsideRole
+
+if TYPE_CHECKING:
+    from ics_portal.accounts.actor import Actor
+
+
+def home_system(
+    actor: Actor, systems: Sequence[IntegratedCareSystem]
+) -> IntegratedCareSystem | None:
+    """The system of a body the actor has a role in; else the first that has bodies, else
+    the first there is. None where there is no system."""
+    counts = Counter(Body.objects.values_list("system_id", flat=True))
+    own = (
+        Body.objects.filter(pk__in=actor.body_ids())
+        .order_by("pk")
+        .values_list("system_id", flat=True)
+        .first()
+    )
+    by_id = {system.pk: system for system in systems}
+    if own in by_id:
+        return by_id[own]
+    return max(systems, key=lambda system: counts[system.pk], default=None)
 
 
 def findings_on(system: IntegratedCareSystem, day: date) -> tuple[Finding, ...]:
