@@ -135,19 +135,41 @@ class NamedLead(EffectiveDated):
     """Somebody named for a post that must have a name: digital SRO, place leader.
 
     A place leader convenes and represents; ``has_executive_responsibility`` where that
-    was given as well (PLC-07).
+    was given as well (PLC-07): by the chief executive of the ICS NHS body or by a
+    council, ``responsibility_from`` (PLC-08).
     """
 
     body = HistoricForeignKey(Body, on_delete=models.PROTECT, related_name="leads")
     person = HistoricForeignKey(Person, on_delete=models.PROTECT, related_name="leads")
     kind = models.CharField(max_length=20, choices=LeadKind.choices)
     has_executive_responsibility = models.BooleanField(default=False)
+    responsibility_from = HistoricForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="given_responsibilities",
+    )
 
     objects: ClassVar = EffectiveDatedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(EffectiveDated.Meta):
         ordering = ["body", "kind", "pk"]
+        constraints = [
+            *EffectiveDated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(
+                    has_executive_responsibility=False,
+                    responsibility_from__isnull=True,
+                )
+                | Q(
+                    has_executive_responsibility=True,
+                    responsibility_from__isnull=False,
+                ),
+                name="executive_responsibility_comes_from_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_kind_display()}"
