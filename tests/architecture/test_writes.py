@@ -107,7 +107,7 @@ def test_the_walk_reads_the_services_there_are():
         "boards.meetings.services.changing",
         "boards.papers.services.papers",
         "boards.packs.services.issue",
-        "boards.bodies.services",
+        "boards.bodies.services.roles",
     } <= set(ROOMS)
 
 

@@ -1,0 +1,78 @@
+"""The beginning of a body, and the words its agendas ask with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from boards.bodies.models import Body, Purpose
+from boards.bodies.permissions import may_establish_body, may_set_words
+from ics_portal.core.audit.history import bulk_create, create_with_reason
+from ics_portal.core.audit.services import record
+from ics_portal.core.verdicts import require
+
+if TYPE_CHECKING:
+    from ics_portal.accounts.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeWord:
+    """A word agendas ask with, its past tense for minutes, and how much it asks."""
+
+    word: str
+    past_tense: str
+    strength: int
+
+
+# The verbs of the source's agenda and sheets (AGD-05), from weakest to strongest.
+USUAL_PURPOSES = (
+    PurposeWord("Note", "noted", 10),
+    PurposeWord("Receive", "received", 20),
+    PurposeWord("Discuss", "discussed", 30),
+    PurposeWord("Support", "supported", 40),
+    PurposeWord("Endorse", "endorsed", 50),
+    PurposeWord("Ratify", "ratified", 60),
+    PurposeWord("Approve", "approved", 70),
+)
+
+
+@transaction.atomic
+def establish_body(*, actor: Actor, at: datetime, **fields: Any) -> Body:
+    """Add a body with the usual purposes. ``fields`` are those of ``Body``."""
+    require(may_establish_body(actor))
+    body = create_with_reason(Body, "Established", actor=actor, **fields)
+    set_purposes(body=body, words=USUAL_PURPOSES, actor=actor, at=at)
+    record(verb="bodies.established", target=body, actor=actor, at=at, body_id=body.pk)
+    return body
+
+
+@transaction.atomic
+def set_purposes(
+    *, body: Body, words: tuple[PurposeWord, ...], actor: Actor, at: datetime
+) -> None:
+    """Add the words the body lacks, in this order; words in use are never taken away."""
+    require(may_set_words(actor, body))
+    known = {p.word.lower() for p in Purpose.objects.filter(body=body)}
+    new = [
+        Purpose(
+            body=body,
+            word=word.word,
+            past_tense=word.past_tense,
+            strength=word.strength,
+            position=position,
+        )
+        for position, word in enumerate(words)
+        if word.word.lower() not in known
+    ]
+    bulk_create(Purpose, new, "Added to the body's words", actor=actor)
+    record(
+        verb="bodies.purposes_set",
+        target=body,
+        actor=actor,
+        at=at,
+        body_id=body.pk,
+        detail={"added": [purpose.word for purpose in new]},
+    )
