@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from boards.bodies.enums import RULE_WORDS, BodyKind
 from boards.bodies.models import (
     Appointment,
     Body,
+    BodyMember,
+    BodyParent,
     CompositionRule,
     Delegation,
+    GovernanceForm,
     InstrumentVersion,
     NamedLead,
+    Objective,
     Seat,
 )
 from boards.bodies.rules import (
@@ -37,7 +41,12 @@ from boards.bodies.rules import (
     evaluate,
 )
 from boards.bodies.rules.facts import MemberFact, ObjectiveFact
-from boards.directory.models import IntegratedCareSystem, Organisation, OutsideRole
+from boards.directory.models import (
+    IntegratedCareSystem,
+    Organisation,
+    OrganisationService,
+    OutsideRole,
+)
 
 if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
@@ -95,14 +104,15 @@ def _rule(rule: CompositionRule) -> RuleFact:
 
 
 def facts_of(system: IntegratedCareSystem) -> SystemFacts:
-    """Everything rules ask of a system, over all time."""
+    """Everything rules ask of a system, over all time.
+
+    Read as tuples, table by table: a system of some size has thousands of rows, and the
+    queries are as many for a small one.
+    """
     bodies = list(
         Body.objects.filter(Q(system=system) | Q(also_in=system))
         .distinct()
         .select_related("place")
-        .prefetch_related(
-            "parents", "members", "forms__partners", "objectives", "also_in"
-        )
     )
     ids = [body.pk for body in bodies]
     return SystemFacts(
@@ -110,7 +120,7 @@ def facts_of(system: IntegratedCareSystem) -> SystemFacts:
         name=system.name,
         footprint_confirmed_on=system.footprint_confirmed_on,
         organisations=_organisations(system),
-        bodies=tuple(_body(body) for body in bodies),
+        bodies=_bodies(bodies, ids),
         seats=_seats(ids),
         appointments=_appointments(ids),
         outside_roles=_outside_roles(ids),
@@ -121,7 +131,11 @@ def facts_of(system: IntegratedCareSystem) -> SystemFacts:
 
 
 def _organisations(system: IntegratedCareSystem) -> tuple[OrganisationFact, ...]:
-    found = Organisation.objects.filter(systems=system).prefetch_related("services")
+    services = _by_first(
+        OrganisationService.objects.filter(organisation__systems=system).values_list(
+            "organisation_id", "service", "starts_on", "ends_on"
+        )
+    )
     return tuple(
         OrganisationFact(
             id=one.pk,
@@ -129,58 +143,87 @@ def _organisations(system: IntegratedCareSystem) -> tuple[OrganisationFact, ...]
             kind=one.kind,
             is_upper_tier=one.is_upper_tier,
             services=tuple(
-                ServiceFact(service=each.service, **_span(each))
-                for each in one.services.all()
+                ServiceFact(service=service, starts_on=first, ends_on=last)
+                for service, first, last in services[one.pk]
             ),
             **_span(one),
         )
-        for one in found
+        for one in Organisation.objects.filter(systems=system)
     )
 
 
-def _body(body: Body) -> BodyFact:
-    place = body.place
-    return BodyFact(
-        id=body.pk,
-        name=body.name,
-        kind=body.kind,
-        rule_words=RULE_WORDS.get(BodyKind(body.kind), ()),
-        committee_type=body.committee_type,
-        authority=body.authority,
-        legal_form=body.legal_form,
-        organisation_id=body.organisation_id,
-        system_ids=frozenset(
-            {body.system_id, *(system.pk for system in body.also_in.all())}
-        ),
-        place_id=body.place_id,
-        population=place.population if place else None,
-        parents=tuple(
-            ParentFact(
-                body_id=one.parent_id, organisation_id=one.organisation_id, **_span(one)
-            )
-            for one in body.parents.all()
-        ),
-        members=tuple(
-            MemberFact(organisation_id=one.organisation_id, **_span(one))
-            for one in body.members.all()
-        ),
-        forms=tuple(
-            FormFact(
-                form=one.form,
-                partner_ids=frozenset(partner.pk for partner in one.partners.all()),
-                director_id=one.director_id,
-                lead_id=one.lead_id,
-                contract=one.contract,
-                **_span(one),
-            )
-            for one in body.forms.all()
-        ),
-        objectives=tuple(
-            ObjectiveFact(text=one.text, priority=one.priority, **_span(one))
-            for one in body.objectives.all()
-        ),
-        **_span(body),
+def _bodies(bodies: Sequence[Body], ids: list[int]) -> tuple[BodyFact, ...]:
+    def rows(model: type[Model], *fields: str) -> dict[int, list[tuple[Any, ...]]]:
+        found = model._default_manager.filter(body__in=ids).order_by("pk")
+        return _by_first(found.values_list("body_id", *fields, "starts_on", "ends_on"))
+
+    parents = rows(BodyParent, "parent_id", "organisation_id")
+    members = rows(BodyMember, "organisation_id")
+    objectives = rows(Objective, "text", "priority")
+    forms = rows(GovernanceForm, "pk", "form", "director_id", "lead_id", "contract")
+    partners = _by_first(
+        GovernanceForm.partners.through.objects.filter(
+            governanceform__body__in=ids
+        ).values_list("governanceform_id", "organisation_id")
     )
+    guests = _by_first(
+        Body.also_in.through.objects.filter(body__in=ids).values_list(
+            "body_id", "integratedcaresystem_id"
+        )
+    )
+    return tuple(
+        BodyFact(
+            id=body.pk,
+            name=body.name,
+            kind=body.kind,
+            rule_words=RULE_WORDS.get(BodyKind(body.kind), ()),
+            committee_type=body.committee_type,
+            authority=body.authority,
+            legal_form=body.legal_form,
+            organisation_id=body.organisation_id,
+            system_ids=frozenset(
+                {body.system_id, *(system for (system,) in guests[body.pk])}
+            ),
+            place_id=body.place_id,
+            population=body.place.population if body.place else None,
+            parents=tuple(
+                ParentFact(
+                    body_id=parent, organisation_id=one, starts_on=first, ends_on=last
+                )
+                for parent, one, first, last in parents[body.pk]
+            ),
+            members=tuple(
+                MemberFact(organisation_id=one, starts_on=first, ends_on=last)
+                for one, first, last in members[body.pk]
+            ),
+            forms=tuple(
+                FormFact(
+                    form=form,
+                    partner_ids=frozenset(partner for (partner,) in partners[pk]),
+                    director_id=director,
+                    lead_id=lead,
+                    contract=contract,
+                    starts_on=first,
+                    ends_on=last,
+                )
+                for pk, form, director, lead, contract, first, last in forms[body.pk]
+            ),
+            objectives=tuple(
+                ObjectiveFact(text=text, priority=to, starts_on=first, ends_on=last)
+                for text, to, first, last in objectives[body.pk]
+            ),
+            **_span(body),
+        )
+        for body in bodies
+    )
+
+
+def _by_first(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows by what stands first in each, which is left off."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *rest in rows:
+        found[key].append(tuple(rest))
+    return found
 
 
 def _seats(bodies: list[int]) -> tuple[SeatFact, ...]:
@@ -200,26 +243,54 @@ def _seats(bodies: list[int]) -> tuple[SeatFact, ...]:
 
 
 def _appointments(bodies: list[int]) -> tuple[AppointmentFact, ...]:
-    rows = (
+    # Tuples, not rows of the model: there are thousands.
+    found = (
         Appointment.objects.filter(seat__body__in=bodies, deputy_for__isnull=True)
-        .select_related("person")
         .order_by("starts_on", "pk")
+        .values_list(
+            "pk",
+            "seat_id",
+            "person_id",
+            "person__name",
+            "capacity",
+            "nominated_by_id",
+            "employer_id",
+            "is_accountable_officer",
+            "exception",
+            "person__outside_roles_checked_on",
+            "starts_on",
+            "ends_on",
+        )
     )
     return tuple(
         AppointmentFact(
-            id=row.pk,
-            seat_id=row.seat_id,
-            person_id=row.person_id,
-            person=row.person.name,
-            capacity=row.capacity,
-            nominated_by_id=row.nominated_by_id,
-            employer_id=row.employer_id,
-            is_accountable_officer=row.is_accountable_officer,
-            exception=row.exception,
-            roles_checked=row.person.outside_roles_checked_on is not None,
-            **_span(row),
+            id=pk,
+            seat_id=seat_id,
+            person_id=person_id,
+            person=name,
+            capacity=capacity,
+            nominated_by_id=nominated_by_id,
+            employer_id=employer_id,
+            is_accountable_officer=is_accountable_officer,
+            exception=exception,
+            roles_checked=checked_on is not None,
+            starts_on=starts_on,
+            ends_on=ends_on,
         )
-        for row in rows
+        for (
+            pk,
+            seat_id,
+            person_id,
+            name,
+            capacity,
+            nominated_by_id,
+            employer_id,
+            is_accountable_officer,
+            exception,
+            checked_on,
+            starts_on,
+            ends_on,
+        ) in found
     )
 
 
