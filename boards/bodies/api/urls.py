@@ -1,8 +1,10 @@
 from rest_framework.routers import BaseRouter
 
+from boards.bodies.api.findings import FindingsViewSet
 from boards.bodies.api.viewsets import BodyRoleViewSet, BodyViewSet
 
 
 def register(router: BaseRouter) -> None:
     router.register("bodies", BodyViewSet, basename="body")
     router.register("roles", BodyRoleViewSet, basename="role")
+    router.register("findings", FindingsViewSet, basename="finding")
