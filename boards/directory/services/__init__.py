@@ -1,0 +1,54 @@
+"""Changes to the directory: systems, places, organisations and people."""
+
+from boards.directory.services.organisations import (
+    OrganisationDetails,
+    add_organisation,
+    change_organisation,
+    close_organisation,
+    open_services,
+    record_succession,
+    say_services,
+)
+from boards.directory.services.people import (
+    OutsideRoleDetails,
+    add_outside_role,
+    add_person,
+    change_outside_role,
+    change_person,
+    confirm_outside_roles,
+    end_bar,
+    end_outside_role,
+    record_bar,
+)
+from boards.directory.services.places import (
+    PlaceDetails,
+    add_place,
+    change_place,
+    close_place,
+)
+from boards.directory.services.systems import add_system, confirm_footprint
+
+__all__ = [
+    "OrganisationDetails",
+    "OutsideRoleDetails",
+    "PlaceDetails",
+    "add_organisation",
+    "add_outside_role",
+    "add_person",
+    "add_place",
+    "add_system",
+    "change_organisation",
+    "change_outside_role",
+    "change_person",
+    "change_place",
+    "close_organisation",
+    "close_place",
+    "confirm_footprint",
+    "confirm_outside_roles",
+    "end_bar",
+    "end_outside_role",
+    "open_services",
+    "record_bar",
+    "record_succession",
+    "say_services",
+]
