@@ -95,7 +95,7 @@ def page(system: Any) -> None:
     client = Client()
     client.force_login(someone_signed_up(system.bodies.first(), Role.MEMBER))
     literal = FindingRow(
-        "RULE-X", "A rule", "A source", "A body", "1 filled.", (),
+        "RULE-X", "A rule", "A source", "A source", "A body", "1 filled.", (),
         Chip("Met", "ok", "tick"), "met", "required", False,
     )  # fmt: skip
     request = RequestFactory().get("/")

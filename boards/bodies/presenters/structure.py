@@ -20,7 +20,7 @@ from boards.bodies.rules import (
     Verdict,
 )
 from boards.bodies.rules.facts import Day
-from boards.bodies.rules.sources import source_words
+from boards.bodies.rules.sources import short_sources, source_words
 
 FEW_DAYS = 6
 
@@ -75,6 +75,7 @@ class FindingRow:
     rule_id: str
     text: str
     sources: str
+    short_sources: str
     body: str
     words: str
     seats: tuple[str, ...]
@@ -308,6 +309,7 @@ def rows(
             rule_id=one.rule_id,
             text=one.text,
             sources="; ".join(source_words(source) for source in one.sources),
+            short_sources=short_sources(one.sources),
             body=one.body or "The whole system",
             words=one.words,
             seats=one.seats,

@@ -43,6 +43,8 @@ def trusts_in_one(today: Day, rule: RuleFact) -> Outcome:
         return not_known(f"What {listed(unsaid)} provides is not recorded.")
     if not trusts:
         return not_known("No trust is in the directory.")
+    if not bound:
+        return met("No acute or mental health trust is in the directory.")
     return met(f"{len(bound)} of {len(bound)} are in one.")
 
 

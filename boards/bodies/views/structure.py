@@ -44,14 +44,14 @@ def _asked(request: PortalRequest) -> Asked | None:
     home = home_system(request.actor, systems)
     if home is None:
         return None
-    form = DayForm(request.GET or None, several=len(systems) > 1)
-    chosen = form.cleaned_data.get("system") if form.is_valid() else None
-    system = chosen or home
+    # One's own system stands chosen until another is.
+    asked = {"system": str(home.pk), **request.GET.dict()}
+    form = DayForm(asked, several=len(systems) > 1)
+    form.is_valid()
+    system = form.cleaned_data.get("system") or home
     day = form.day()
     facts = facts_of(system)
     query = f"system={system.pk}&" if system != home else ""
-    if not form.is_bound or not form.data.get("system"):
-        form.initial["system"] = system.pk
     return Asked(
         form, system, day, facts, evaluate(facts, rules_of(system), day), query
     )

@@ -231,6 +231,15 @@ class TestTrustsInACollaborative:
             "What New Trust provides is not recorded."
         )
 
+    def test_only_trusts_that_are_not_bound(self, world):
+        for trust in (ACUTE, MENTAL):
+            world.change_organisation(
+                trust, services=(ServiceFact(service="community"),)
+            )
+        assert world.ask("RULE-COL-01").words == (
+            "No acute or mental health trust is in the directory."
+        )
+
     def test_a_trust_that_has_closed_is_not_asked(self, world):
         world.change_body(COLLABORATIVE, members=members(ACUTE))
         world.change_organisation(MENTAL, ends_on=date(2022, 6, 30))
