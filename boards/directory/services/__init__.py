@@ -1,5 +1,10 @@
 """Changes to the directory: systems, places, organisations and people."""
 
+from boards.directory.services.importing import (
+    Imported,
+    PlanStale,
+    import_organisations,
+)
 from boards.directory.services.organisations import (
     OrganisationDetails,
     add_organisation,
@@ -29,9 +34,11 @@ from boards.directory.services.places import (
 from boards.directory.services.systems import add_system, confirm_footprint
 
 __all__ = [
+    "Imported",
     "OrganisationDetails",
     "OutsideRoleDetails",
     "PlaceDetails",
+    "PlanStale",
     "add_organisation",
     "add_outside_role",
     "add_person",
@@ -47,6 +54,7 @@ __all__ = [
     "confirm_outside_roles",
     "end_bar",
     "end_outside_role",
+    "import_organisations",
     "open_services",
     "record_bar",
     "record_succession",
