@@ -5,13 +5,44 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from boards.bodies.enums import BodyKind
-from boards.bodies.models import Body, BodyRole, Purpose
+from boards.bodies.enums import (
+    BodyKind,
+    BodyStatus,
+    Constituency,
+    Form,
+    InstrumentKind,
+    LeadKind,
+    RuleCheck,
+)
+from boards.bodies.models import (
+    Appointment,
+    Body,
+    BodyMember,
+    BodyParent,
+    BodyRole,
+    BodyStanding,
+    CompositionRule,
+    Delegation,
+    Function,
+    GovernanceForm,
+    Instrument,
+    InstrumentVersion,
+    NamedLead,
+    Objective,
+    Purpose,
+    QuorumLine,
+    Seat,
+    TermsOfReference,
+)
 from boards.bodies.selectors import actor_for
 from boards.bodies.services import USUAL_PURPOSES
 from ics_portal.accounts.actor import Actor, Role
 from tests.factories.accounts import UserFactory
-from tests.factories.directory import IntegratedCareSystemFactory, PersonFactory
+from tests.factories.directory import (
+    IntegratedCareSystemFactory,
+    OrganisationFactory,
+    PersonFactory,
+)
 
 
 class BodyFactory(factory.django.DjangoModelFactory[Body]):
@@ -72,3 +103,146 @@ def someone_signed_up(body: Body, *roles: Role, **user_fields: Any) -> Any:
 def actor_in(body: Body, *roles: Role) -> Actor:
     """Someone acting today who holds the roles in the body."""
     return actor_for(someone_signed_up(body, *roles), timezone.localdate())
+
+
+class SeatFactory(factory.django.DjangoModelFactory[Seat]):
+    class Meta:
+        model = Seat
+
+    body = factory.SubFactory(BodyFactory)
+    title = factory.Sequence(lambda number: f"Seat {number}")
+    constituency = Constituency.INDEPENDENT_NON_EXECUTIVE
+    position = factory.Sequence(lambda number: number)
+
+
+class AppointmentFactory(factory.django.DjangoModelFactory[Appointment]):
+    class Meta:
+        model = Appointment
+
+    seat = factory.SubFactory(SeatFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class NamedLeadFactory(factory.django.DjangoModelFactory[NamedLead]):
+    class Meta:
+        model = NamedLead
+
+    body = factory.SubFactory(BodyFactory)
+    person = factory.SubFactory(PersonFactory)
+    kind = LeadKind.DIGITAL_SRO
+
+
+class BodyStandingFactory(factory.django.DjangoModelFactory[BodyStanding]):
+    class Meta:
+        model = BodyStanding
+
+    body = factory.SubFactory(BodyFactory)
+    status = BodyStatus.PROPOSED
+
+
+class BodyParentFactory(factory.django.DjangoModelFactory[BodyParent]):
+    """Under another body; give ``parent=None`` and an organisation for the other kind."""
+
+    class Meta:
+        model = BodyParent
+
+    body = factory.SubFactory(BodyFactory)
+    parent = factory.SubFactory(BodyFactory)
+
+
+class BodyMemberFactory(factory.django.DjangoModelFactory[BodyMember]):
+    class Meta:
+        model = BodyMember
+
+    body = factory.SubFactory(BodyFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class GovernanceFormFactory(factory.django.DjangoModelFactory[GovernanceForm]):
+    class Meta:
+        model = GovernanceForm
+
+    body = factory.SubFactory(BodyFactory, kind=BodyKind.PLACE_PARTNERSHIP)
+    form = Form.CONSULTATIVE_FORUM
+
+
+class ObjectiveFactory(factory.django.DjangoModelFactory[Objective]):
+    class Meta:
+        model = Objective
+
+    body = factory.SubFactory(BodyFactory, kind=BodyKind.PROVIDER_COLLABORATIVE)
+    text = "Shorter waits for planned care"
+
+
+class TermsOfReferenceFactory(factory.django.DjangoModelFactory[TermsOfReference]):
+    class Meta:
+        model = TermsOfReference
+
+    body = factory.SubFactory(BodyFactory)
+    version = factory.Sequence(lambda number: number + 1)
+
+
+class QuorumLineFactory(factory.django.DjangoModelFactory[QuorumLine]):
+    class Meta:
+        model = QuorumLine
+
+    terms = factory.SubFactory(TermsOfReferenceFactory)
+    words = "Medical or nursing director"
+    constituencies = factory.LazyFunction(
+        lambda: [Constituency.EXECUTIVE_MEDICAL, Constituency.EXECUTIVE_NURSING]
+    )
+
+
+class InstrumentFactory(factory.django.DjangoModelFactory[Instrument]):
+    class Meta:
+        model = Instrument
+
+    body = factory.SubFactory(BodyFactory)
+    kind = InstrumentKind.CONSTITUTION
+    title = "Constitution"
+
+
+class InstrumentVersionFactory(factory.django.DjangoModelFactory[InstrumentVersion]):
+    class Meta:
+        model = InstrumentVersion
+
+    instrument = factory.SubFactory(InstrumentFactory)
+    version = factory.Sequence(lambda number: number + 1)
+
+
+class FunctionFactory(factory.django.DjangoModelFactory[Function]):
+    class Meta:
+        model = Function
+
+    system = factory.SubFactory(IntegratedCareSystemFactory)
+    name = factory.Sequence(lambda number: f"Function {number}")
+    level = Function.Level.PLACE
+
+
+class DelegationFactory(factory.django.DjangoModelFactory[Delegation]):
+    """Held by the board itself, which stays accountable."""
+
+    class Meta:
+        model = Delegation
+
+    accountable = factory.SubFactory(BodyFactory)
+    function = factory.SubFactory(
+        FunctionFactory, system=factory.SelfAttribute("..accountable.system")
+    )
+    holder = factory.SelfAttribute("accountable")
+    kind = Delegation.Kind.RESERVED
+    assurance_route = "Report to the board each quarter"
+
+
+class CompositionRuleFactory(factory.django.DjangoModelFactory[CompositionRule]):
+    """A rule of the shipped edition."""
+
+    class Meta:
+        model = CompositionRule
+
+    rule_id = factory.Sequence(lambda number: f"RULE-X-{number:02}")
+    body_kind = "icb_board"
+    text = "A chair"
+    constituency = "chair"
+    minimum = "1"
+    check_kind = RuleCheck.HARD
