@@ -73,7 +73,7 @@ def lay_ground(*, at: datetime) -> Ground:
         long_name="Integrated Care System (ICS) Board",
         slug="ics-board",
         code="ICSB",
-        kind=BodyKind.NHS_BODY_BOARD,
+        kind=BodyKind.ICS_BOARD,
         system=system,
         running_header="ICS Board",
         starts_on=FOUNDED_ON,

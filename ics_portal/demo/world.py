@@ -11,6 +11,7 @@ from ics_portal.core.audit.models import AuditEvent
 from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.demo.papers import file_papers
+from ics_portal.demo.structure import tell_structure
 
 BEGUN, TOLD = "demonstration_begun", "demonstration_told"
 
@@ -30,6 +31,7 @@ def tell(*, at: datetime) -> None:
     """Tell the whole story into an empty portal. ``at`` is now."""
     ground = lay_ground(at=at)
     record(verb=BEGUN, target=ground.body, actor=SYSTEM_ACTOR, at=at)
+    tell_structure(ground.body, at=at)
     sittings = arrange_meetings(ground, at=at)
     file_papers(ground, sittings, at=at)
     record(verb=TOLD, target=ground.body, actor=SYSTEM_ACTOR, at=at)
