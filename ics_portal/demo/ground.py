@@ -53,6 +53,22 @@ _KINDS = {
 }
 
 
+# The public codes of the source's trusts and councils (nhs-practice 2.1; ONS register).
+_ODS_CODES = {
+    "Lancashire Teaching Hospitals NHS Foundation Trust": "RXN",
+    "University Hospitals of Morecambe Bay NHS Foundation Trust": "RTX",
+    "Blackpool Teaching Hospitals NHS Foundation Trust": "RXL",
+    "East Lancashire Hospitals NHS Trust": "RXR",
+    "Lancashire and South Cumbria NHS Foundation Trust": "RW5",
+    "North West Ambulance Service": "RX7",
+}
+_ONS_CODES = {
+    "Lancashire County Council": "E10000017",
+    "Blackburn with Darwen Council": "E06000008",
+    "Blackpool Council": "E06000009",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What later parts of the story stand on."""
@@ -96,13 +112,21 @@ def _systems_and_organisations(at: datetime) -> IntegratedCareSystem:
         home = systems.get(row["system"])
         add_organisation(
             name=row["name"],
-            kind=_KINDS.get(row["kind"], OrganisationKind.OTHER),
+            kind=_kind_of(row),
             systems=[home] if home else [],
             note=row["note"],
+            ods_code=_ODS_CODES.get(row["name"], ""),
+            ons_code=_ONS_CODES.get(row["name"], ""),
             actor=SYSTEM_ACTOR,
             at=at,
         )
     return systems["Lancashire and South Cumbria"]
+
+
+def _kind_of(row: dict[str, str]) -> OrganisationKind:
+    if row["name"] == "District councils (not named individually)":
+        return OrganisationKind.SECTOR
+    return _KINDS.get(row["kind"], OrganisationKind.OTHER)
 
 
 def _seat(sitter: Sitter, body: Body, at: datetime) -> Person:

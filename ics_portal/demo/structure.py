@@ -226,7 +226,7 @@ def _board_of_2020(telling: _Telling, board: Body) -> None:
             body=board, title=title, constituency=constituency,
             starts_on=board.starts_on, **telling.by,
         )  # fmt: skip
-        if title != "Vice Chair" and board.starts_on:
+        if board.starts_on:
             telling.fill(seat, title, board.starts_on)
 
 
@@ -555,13 +555,17 @@ def _collaboratives(telling: _Telling) -> None:
                 **telling.by,
             )
         take_form(body=body, form=form, starts_on=starts_on, **telling.by)
-    add_objective(
-        body=Body.objects.get(slug="provider-collaboration-board"),
-        text="Restore elective care together (illustrative)",
-        priority="Recovery and restoration of services",
-        starts_on=LAWFUL_FROM,
-        **telling.by,
-    )
+    for slug, text in (
+        ("provider-collaboration-board", "Restore elective care together"),
+        ("pathology-collaboration-board", "One pathology service for four trusts"),
+    ):
+        add_objective(
+            body=Body.objects.get(slug=slug),
+            text=f"{text} (illustrative)",
+            priority="Recovery and restoration of services",
+            starts_on=PLACES_FROM,
+            **telling.by,
+        )
 
 
 def _documents(telling: _Telling, board: Body, nhs_body: Organisation) -> None:
@@ -593,6 +597,37 @@ def _documents(telling: _Telling, board: Body, nhs_body: Organisation) -> None:
         parties=[nhs_body, *(telling.organisation(name) for name in TRUSTS)],
         **telling.by,
     )
+    for year in (2021, 2022):
+        memorandum = add_instrument(
+            body=board,
+            kind=InstrumentKind.MOU,
+            title=f"Memorandum of understanding {year}/{year % 100 + 1} (illustrative)",
+            financial_year=year,
+            owner="Chief Executive of the NHS body",
+            **telling.by,
+        )
+        add_version(
+            instrument=memorandum,
+            starts_on=max(SHADOW_FROM, date(year, 4, 1)),
+            ends_on=date(year + 1, 3, 31),
+            **telling.by,
+        )
+    for kind, title, sections in (
+        (
+            InstrumentKind.VCSE_AGREEMENT,
+            "Agreement with the voluntary sector (illustrative)",
+            {},
+        ),
+        (
+            InstrumentKind.ENGAGEMENT_STRATEGY,
+            "People and communities strategy (illustrative)",
+            {"involvement_in_decisions": True},  # nobody has said about the other
+        ),
+    ):
+        paper = add_instrument(body=board, kind=kind, title=title, **telling.by)
+        add_version(
+            instrument=paper, starts_on=LAWFUL_FROM, sections=sections, **telling.by
+        )
 
 
 def _functions(telling: _Telling, board: Body) -> None:
