@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from boards.meetings.contributions import register_stage
+from boards.packs.selectors.issued import LastIssuedPacks
+from boards.papers.issued import issued_papers
 from ics_portal.accounts.actor import Role
 from ics_portal.core.web.navigation import register_entry
 
@@ -17,5 +19,6 @@ def reads_packs(actor: Actor) -> bool:
     return actor.holds_any(Role.MEMBER, Role.CHAIR)
 
 
+issued_papers.answered_by(LastIssuedPacks())
 register_stage("pack", "Pack", "packs:overview", 40)
 register_entry("packs", "My packs", "packs:mine", 25, shown=reads_packs)

@@ -21,7 +21,7 @@ class Pack(models.Model):
     """One build of a meeting's pack. A built pack is never changed, only issued.
 
     ``snapshot`` holds the words of meeting, agenda and sheets as they were set;
-    ``changes`` what is new since the version before.
+    ``changes`` what is new since the version that was issued before.
     """
 
     meeting = HistoricForeignKey(

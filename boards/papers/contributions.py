@@ -31,12 +31,13 @@ from boards.papers.rules import (
     stronger_than_agenda,
 )
 from boards.papers.selectors import (
+    as_given_to,
     cover_sheet_of,
     sheet_values,
     waiting_for_author,
     waiting_for_office,
 )
-from boards.papers.selectors.papers import HEAVY
+from boards.papers.selectors.issued import HEAVY
 from ics_portal.accounts.actor import OFFICE_ROLES, Actor, Role
 from ics_portal.core.web.navigation import register_entry
 from ics_portal.core.web.words import day, plural
@@ -67,13 +68,13 @@ def paper_notes(meeting_id: int, actor: Actor) -> dict[int, ItemNote]:
     versions = PaperVersion.objects.only("paper_id", "number", "state")
     papers = (
         readable.exclude(state=PaperState.WITHDRAWN)
-        .select_related("current_version")
+        .select_related("current_version", "item__meeting")
         .defer(*(f"current_version__{name}" for name in HEAVY))
-        .prefetch_related(Prefetch("versions", queryset=versions))
+        .prefetch_related("people", Prefetch("versions", queryset=versions))
         .in_order()
     )
     by_item: dict[int, list[Paper]] = {}
-    for paper in papers:
+    for paper in as_given_to(actor, papers):
         by_item.setdefault(paper.item_id, []).append(paper)
     today = timezone.localdate()
     return {

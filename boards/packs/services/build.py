@@ -224,7 +224,7 @@ class _Build:
         before = {
             edition: found
             for edition in editions_of(self.snapshot)
-            if (found := manifest_before(self.pack, edition))
+            if (found := manifest_before(self.pack, edition, since=self.snapshot.since))
         }
         layouts = lay_out(self.snapshot, shared, before, at=self.now)
         seconds = monotonic() - begun

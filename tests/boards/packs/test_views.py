@@ -270,6 +270,28 @@ def test_versions_are_listed_with_what_changed(story, secretary):
     assert "Built, not issued" in page
 
 
+def test_the_office_reads_what_changed_since_the_issue_and_since_the_last_build(
+    story, secretary
+):
+    first = built(story)
+    issue_pack(pack=first, actor=story.secretary, at=PRESS)
+    story.version(Paper.objects.get(title="ICS Finance Report"), pages=2)
+    built(story)
+    story.version(Paper.objects.get(title="Minutes of 4 November"), pages=3)
+    third = built(story)
+
+    page = page_of(secretary, third.get_absolute_url())
+    told, since_build = page.split("What changed since the build before")
+    listed = page_of(secretary, pack_address(story)).split("Version 2", 1)[0]
+
+    assert "since version 1" in told
+    assert "Item 4, ICS Finance Report, pages 11–12, changed" in told
+    assert "Item 3, Minutes of 4 November, pages 6–8, changed" in since_build
+    assert "ICS Finance Report, pages 11–12, changed" not in since_build
+    assert "Item 3, Minutes of 4 November, pages 6–8, changed" in listed
+    assert "ICS Finance Report, pages 11–12, changed" not in listed
+
+
 def test_a_pack_the_agenda_has_left_behind_says_so_and_hides_the_issue_button(
     story, secretary
 ):
