@@ -14,6 +14,7 @@ REGISTRATIONS = (
     "boards.packs.contributions",
     "boards.packs.receivers",
     "boards.papers.contributions",
+    "boards.papers.conversion_jobs",
     "boards.papers.receivers",
 )
 
