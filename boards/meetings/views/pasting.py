@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from boards.meetings.rules import split_owners
 from boards.meetings.services import MAX_ROWS, ItemDraft, RowToAdd
 from boards.meetings.views.common import UNPROCESSABLE, back_to, editable
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.web.requests import PortalRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class PreviewRow:
 
 
 @never_cache
-def paste(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def paste(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """Take the table, then the agreement."""
     meeting = editable(request, meeting_id)
     if request.method != "POST":
@@ -64,7 +65,7 @@ def _words(meeting: Meeting) -> dict[str, int]:
     return {purpose.word: purpose.pk for purpose in purposes}
 
 
-def _add(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def _add(request: PortalRequest, meeting: Meeting) -> HttpResponse:
     preview = _typed_rows(request.POST)
     wanted = [each for each in preview if each.is_wanted]
     try:
@@ -125,7 +126,7 @@ def _with_error(preview: list[PreviewRow], problem: RuleBroken) -> list[PreviewR
 
 
 def _preview(
-    request: HttpRequest,
+    request: PortalRequest,
     meeting: Meeting,
     rows: list[PreviewRow],
     problem: RuleBroken | None = None,
@@ -147,7 +148,7 @@ def _preview(
 
 
 def _page(
-    request: HttpRequest, meeting: Meeting, form: PasteForm, status: int = 200
+    request: PortalRequest, meeting: Meeting, form: PasteForm, status: int = 200
 ) -> HttpResponse:
     context = {
         "meeting": meeting,
