@@ -38,6 +38,7 @@ export function startAgenda() {
       again.forEach((id) => window.htmx.trigger(`#${id}`, "change"));
       again = [];
       document.getElementById(clicks.shift())?.click();
+      keepPlace(event.detail.requestConfig?.elt);
     }
   });
   body.addEventListener("htmx:afterRequest", (event) => {
@@ -48,6 +49,10 @@ export function startAgenda() {
         clicks.length = 0; // nothing came in to press on
       }
       show();
+      // What came in works by now: what waited for it is sent.
+      again.forEach((id) => window.htmx.trigger(`#${id}`, "change"));
+      again = [];
+      document.getElementById(clicks.shift())?.click();
     }
   });
   // A button of the agenda is about to be replaced by the answer under way: it waits for that.
@@ -82,6 +87,13 @@ export function startAgenda() {
     }
   });
   grow(document);
+}
+
+// The button of “Undo” is gone with its answer: whoever pressed it stays at what was undone.
+function keepPlace(sent) {
+  if (document.activeElement === document.body && sent?.querySelector("#undo")) {
+    document.getElementById("agenda-status")?.focus();
+  }
 }
 
 function isOurs(event) {
