@@ -23,7 +23,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class RailStep:
-    """A step of a meeting's rail; ``state`` is done, next, later or missed."""
+    """A step of a meeting's rail; ``state`` as in the rules."""
 
     title: str
     when: str

@@ -81,9 +81,9 @@ def test_a_deadline_that_passed_without_a_pack_is_missed(told):
     page = home_page(actor, at=NOW, today=day_before)
 
     assert [(step.title, step.state) for step in page.rail.steps] == [
-        ("Papers from authors", "done"),
+        ("Papers from authors", "passed"),
         ("Pack to members", "missed"),
-        ("Public notice", "done"),
+        ("Public notice", "passed"),
         ("Meeting", "next"),
     ]
 
