@@ -32,12 +32,13 @@ export function startAgenda() {
       grow(document);
     }
   });
-  // What came in works only now: what waited for it is sent.
+  const sendWhatWaited = () => {
+    again.forEach((id) => window.htmx.trigger(`#${id}`, "change"));
+    again = [];
+    document.getElementById(clicks.shift())?.click();
+  };
   body.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "agenda") {
-      again.forEach((id) => window.htmx.trigger(`#${id}`, "change"));
-      again = [];
-      document.getElementById(clicks.shift())?.click();
       keepPlace(event.detail.requestConfig?.elt);
     }
   });
@@ -49,10 +50,8 @@ export function startAgenda() {
         clicks.length = 0; // nothing came in to press on
       }
       show();
-      // What came in works by now: what waited for it is sent.
-      again.forEach((id) => window.htmx.trigger(`#${id}`, "change"));
-      again = [];
-      document.getElementById(clicks.shift())?.click();
+      // As soon as htmx has closed the request, and before the next key is struck.
+      queueMicrotask(sendWhatWaited);
     }
   });
   // A button of the agenda is about to be replaced by the answer under way: it waits for that.
