@@ -29,6 +29,7 @@ from boards.meetings.views.common import (
     section_of,
 )
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.numbers import whole
 from ics_portal.core.web.requests import PortalRequest
 
 ROW_FIELDS = ("title", "owners", "purposes", "item_format", "minutes")
@@ -179,17 +180,19 @@ def _place(text: str) -> dict[str, int]:
     """``before-12``, ``section-3`` or ``under-7`` as ``move_item`` takes it."""
     kind, _, pk = text.partition("-")
     names = {"before": "before_id", "section": "section_id", "under": "parent_id"}
-    if kind not in names or not pk.isdecimal():
+    number = whole(pk)
+    if kind not in names or number is None:
         raise RuleBroken("MTG-9", "Choose a place from the list.", field="place")
-    return {names[kind]: int(pk)}
+    return {names[kind]: number}
 
 
 def _row_key(text: str) -> dict[str, int]:
     """The row ``12`` is an item, ``section-3`` a heading; anything else is no row."""
     kind, _, pk = text.rpartition("-")
-    if not pk.isdecimal() or kind not in {"", "section"}:
+    number = whole(pk)
+    if number is None or kind not in {"", "section"}:
         return {}
-    return {kind or "item": int(pk)}
+    return {kind or "item": number}
 
 
 @require_POST
@@ -261,7 +264,7 @@ def start(request: PortalRequest, meeting_id: int) -> HttpResponse:
         by: dict[str, Any] = {"meeting": meeting, "actor": request.actor, "at": at}
         if template_id := request.POST.get("template", ""):
             template = AgendaTemplate.objects.filter(
-                body=meeting.body, pk=template_id if template_id.isdecimal() else 0
+                body=meeting.body, pk=whole(template_id) or 0
             ).first()
             if template is None:
                 raise RuleBroken("MTG-9", "Choose a template of this body.")

@@ -19,6 +19,7 @@ from boards.meetings.rules import split_owners
 from boards.meetings.services import MAX_ROWS, ItemDraft, RowToAdd
 from boards.meetings.views.common import UNPROCESSABLE, back_to, editable
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.numbers import whole
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -82,8 +83,7 @@ def _add(request: PortalRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _typed_rows(data: QueryDict) -> list[PreviewRow]:
-    count = data.get("row-count", "0")
-    rows = min(int(count), MAX_ROWS) if count.isdecimal() else 0
+    rows = min(whole(data.get("row-count", "")) or 0, MAX_ROWS)
     return [
         PreviewRow(
             ReadRow(
@@ -102,7 +102,8 @@ def _typed_rows(data: QueryDict) -> list[PreviewRow]:
 
 
 def _to_add(row: ReadRow) -> RowToAdd:
-    ids = tuple(int(pk) for pk in row.purposes.split(",") if pk.isdecimal())
+    sent = (whole(pk) for pk in row.purposes.split(","))
+    ids = tuple(pk for pk in sent if pk is not None)
     draft = ItemDraft(
         title=row.title,
         owners=split_owners(row.owners),

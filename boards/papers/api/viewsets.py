@@ -25,6 +25,7 @@ from boards.papers.selectors import (
 )
 from ics_portal.core.api.permissions import actor_of
 from ics_portal.core.files import file_response
+from ics_portal.core.numbers import whole
 
 
 class PaperViewSet(ReadOnlyModelViewSet[Paper]):
@@ -83,7 +84,7 @@ class PaperViewSet(ReadOnlyModelViewSet[Paper]):
 
 
 def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise Http404 from error
+    number = whole(text)
+    if number is None:
+        raise Http404
+    return number
