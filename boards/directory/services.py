@@ -17,6 +17,7 @@ from ics_portal.core.audit.history import (
 )
 from ics_portal.core.audit.services import record
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.text import visible
 from ics_portal.core.verdicts import require
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def add_system(
         IntegratedCareSystem,
         ADDED,
         actor=actor,
-        name=name,
-        short_name=short_name,
+        name=visible(name).strip(),
+        short_name=visible(short_name).strip(),
         starts_on=starts_on,
     )
     record(verb="directory.system_added", target=system, actor=actor, at=at)
@@ -80,9 +81,9 @@ def add_organisation(
         Organisation,
         ADDED,
         actor=actor,
-        name=name,
+        name=visible(name).strip(),
         kind=kind,
-        short_name=short_name,
+        short_name=visible(short_name).strip(),
         ods_code=code,
         note=note,
     )
@@ -107,8 +108,8 @@ def add_person(
         Person,
         ADDED,
         actor=actor,
-        name=name,
-        post_title=post_title,
+        name=visible(name).strip(),
+        post_title=visible(post_title).strip(),
         organisation=organisation,
         user=user,
     )
