@@ -240,6 +240,21 @@ def test_the_public_is_not_told_that_a_confidential_paper_changed():
     assert pack.files.get(edition="public").manifest["changes"] == []
 
 
+def test_a_paper_of_an_earlier_engine_says_what_to_do():
+    story = a_pack_board()
+    paper = story.paper(story.item("Finance Report"), "ICS Finance Report", pages=1)
+    version = paper.current_version
+    version.record["engine"] = 0
+    version.save()
+
+    pack = start(story)
+    job = run_job_of(pack)
+
+    entry = pack.entries.get(edition="members", kind=EntryKind.PAPER)
+    assert (job.state, entry.step) == (JobState.FAILED, EntryStep.FAILED)
+    assert "run “prepare_papers”" in entry.failure
+
+
 def test_progress_is_told_entry_by_entry():
     story = december()
     pack = start(story)
