@@ -62,13 +62,15 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """The newest pack of a meeting; ``percent`` only while it is being built."""
+    """The newest pack of a meeting; ``percent`` only while it is being built, and
+    ``read_href``, the members' file of part 1, only once it is issued."""
 
     meeting: str
     href: str
     chip: tuple[str, str, str]
     note: str
     percent: int | None = None
+    read_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from boards.meetings.enums import CarriedState, ItemState
 from boards.meetings.models import AgendaItem, CarriedItem, Meeting
 from boards.meetings.rules import Deadline, deadlines
 from boards.meetings.selectors import numbered_agenda
-from boards.packs.enums import PackState
+from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack
 from boards.papers.enums import PaperRole, PaperState
 from boards.papers.models import Paper
-from boards.papers.presenters import state_chip
+from boards.papers.presenters import due_words, state_chip
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.jobs import Job, worker_is_alive
 from ics_portal.web.home.presenters import (
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 IN_PREPARATION = 8
 ROWS = 12
+NEAR_DAYS = 7
+"""From so many days before its deadline an author's paper stands first on the page."""
 _OPEN = (
     PaperState.REQUESTED,
     PaperState.DRAFTING,
@@ -71,14 +73,17 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
         item.item_id: item.number for m in office for item in numbered_agenda(m.pk)
     }
     papers = _papers_not_in(office)
+    own_papers = _own_papers(actor)
+    needs = _needs(actor, office, packs, papers, numbers, today)
+    needs += _needs_of_author(own_papers, today)
     return HomePage(
-        heading="What needs you" if is_office else "Your meetings",
+        heading="What needs you" if is_office or needs else "Your meetings",
         is_office=is_office,
-        needs=tuple(_needs(actor, office, packs, papers, numbers, today)),
+        needs=tuple(needs),
         rail=_rail(meetings, today),
         meetings=tuple(_meeting_row(m, packs, today) for m in meetings),
         papers=tuple(_paper_row(p, numbers.get(p.item_id, "")) for p in papers[:ROWS]),
-        own_papers=tuple(_paper_row(p, "") for p in _own_papers(actor)),
+        own_papers=tuple(_paper_row(p, "") for p in own_papers),
         packs=tuple(_pack_row(pack) for pack in packs.values()),
         actions=tuple(_actions(actor, today)),
         worker_is_alive=not is_office or worker_is_alive(at),
@@ -240,6 +245,35 @@ def _needs_of(
     return needs
 
 
+def _needs_of_author(own_papers: list[Paper], today: date) -> list[Need]:
+    """Papers that wait for their author: sent back, or due within the week."""
+    needs = []
+    for paper in own_papers:
+        if paper.state == PaperState.SUBMITTED:
+            continue
+        is_back = paper.state == PaperState.RETURNED
+        if not is_back and not _is_near(paper.due_on, today):
+            continue
+        due = due_words(paper.due_on, today)
+        where = f"for {paper.item.meeting}"
+        needs.append(
+            Need(
+                strong=paper.title,
+                text=f"{where}, was returned to you: see what has to change."
+                if is_back
+                else f"{where}, is {due}.",
+                cure="Open the paper",
+                href=reverse("papers:edit", args=[paper.pk]),
+                label=f"Open the paper {paper.title}",
+            )
+        )
+    return needs
+
+
+def _is_near(due_on: date | None, today: date) -> bool:
+    return due_on is not None and (due_on - today).days <= NEAR_DAYS
+
+
 def _deadlines(meeting: Meeting, today: date) -> list[Deadline]:
     issued_at = meeting.numbers_frozen_at
     return deadlines(
@@ -313,6 +347,11 @@ def _pack_chip(pack: Pack) -> tuple[str, str, str]:
 def _pack_row(pack: Pack) -> PackRow:
     percent = None
     note = f"Version {pack.version}"
+    read_href = ""
+    if pack.issued_at is not None:
+        read_href = reverse(
+            "packs:download", args=[pack.meeting_id, pack.version, Edition.MEMBERS]
+        )
     if pack.state == PackState.BUILDING and pack.job_id:
         job = Job.objects.filter(pk=pack.job_id).first()
         percent = job.percent if job else None
@@ -322,6 +361,7 @@ def _pack_row(pack: Pack) -> PackRow:
         chip=_pack_chip(pack),
         note=note,
         percent=percent,
+        read_href=read_href,
     )
 
 

@@ -11,14 +11,15 @@ from django.urls import reverse
 
 from boards.bodies.selectors import actor_for
 from boards.meetings.models import AgendaItem, Meeting
-from boards.papers.enums import PaperState
+from boards.papers.enums import PaperRole, PaperState
 from ics_portal.accounts.actor import Role
 from ics_portal.accounts.models import User
 from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.web.home.selectors import home_page
 from tests.factories.bodies import BodyFactory, someone_signed_up
-from tests.factories.papers import PaperFactory
+from tests.factories.packs import an_issued_pack
+from tests.factories.papers import PaperFactory, PaperPersonFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
@@ -93,6 +94,76 @@ def test_a_member_is_given_no_work_of_the_office(told):
 
     assert (page.heading, page.needs, page.papers) == ("Your meetings", (), ())
     assert page.packs == ()
+
+
+def the_authors_paper(**options):
+    actor = actor_for(User.objects.get(email="author@demo.example"), TODAY)
+    item = AgendaItem.objects.filter(meeting__held_on="2020-12-02").first()
+    paper = PaperFactory(item=item, title="Clinical Strategy", **options)
+    PaperPersonFactory(
+        paper=paper, role=PaperRole.AUTHOR, person_id=actor.person_id, title="Director"
+    )
+    return paper
+
+
+def test_an_author_is_told_first_of_a_paper_that_was_returned(told):
+    paper = the_authors_paper(state=PaperState.RETURNED)
+
+    page = home_of("author@demo.example")
+
+    [need] = page.needs
+    assert page.heading == "What needs you"
+    assert (need.strong, need.text) == (
+        "Clinical Strategy",
+        f"for {paper.item.meeting}, was returned to you: see what has to change.",
+    )
+    assert need.href == reverse("papers:edit", args=[paper.pk])
+
+
+@pytest.mark.parametrize(
+    ("due_on", "said"),
+    [
+        (date(2026, 3, 30), "is due Mon 30 Mar, 2 days late."),
+        (date(2026, 4, 2), "is due Thu 2 Apr, tomorrow."),
+        (date(2026, 4, 8), "is due Wed 8 Apr."),
+    ],
+)
+def test_an_author_is_told_first_of_a_deadline_that_is_near(told, due_on, said):
+    the_authors_paper(state=PaperState.DRAFTING, due_on=due_on)
+
+    [need] = home_of("author@demo.example").needs
+
+    assert need.text.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("state", "due_on"),
+    [
+        (PaperState.DRAFTING, date(2026, 4, 9)),
+        (PaperState.DRAFTING, None),
+        (PaperState.SUBMITTED, date(2026, 3, 30)),
+    ],
+)
+def test_an_author_is_not_troubled_about_what_can_wait(told, state, due_on):
+    the_authors_paper(state=state, due_on=due_on)
+
+    page = home_of("author@demo.example")
+
+    assert page.needs == ()
+    assert [row.title for row in page.own_papers] == ["Clinical Strategy"]
+
+
+def test_a_members_pack_stands_before_all_else_with_its_file(told, client):
+    secretary = actor_for(User.objects.get(email="secretary@demo.example"), TODAY)
+    meeting = Meeting.objects.get(held_on="2020-12-02")
+    pack = an_issued_pack(meeting, by=secretary)
+    client.force_login(User.objects.get(email="member@demo.example"))
+
+    page = client.get(reverse("web:home")).content.decode()
+
+    file = reverse("packs:download", args=[pack.meeting_id, pack.version, "members"])
+    assert page.index("Read part 1") < page.index("All meetings")
+    assert f'href="{file}"' in page
 
 
 def test_someone_of_another_body_sees_nothing_of_this_one(told):
