@@ -1,5 +1,8 @@
 """Whoever builds a long agenda stays where they are: the page, the focus, the way back."""
 
+import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +18,7 @@ from tests.factories.meetings import MeetingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MANY = 18
+MANY = 40
 
 
 @pytest.fixture
@@ -108,7 +111,7 @@ def test_undo_is_in_sight_far_down_and_keeps_the_focus_near(page, meeting):
 
 def test_nothing_that_has_the_focus_stands_under_the_line_that_stays(page, meeting):
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    arrow(page, meeting, "Subject 18", "up").focus()
+    arrow(page, meeting, f"Subject {MANY}", "up").focus()
     hidden = []
     for _ in range(90):
         page.keyboard.press("Shift+Tab")
@@ -126,3 +129,21 @@ def test_nothing_that_has_the_focus_stands_under_the_line_that_stays(page, meeti
             hidden.append(place[2])
 
     assert hidden == []
+
+
+def test_on_paper_a_long_agenda_begins_on_the_page_of_its_heading(
+    meeting, secretary, open_page, tmp_path: Path
+):
+    page = open_page(f"/meetings/{meeting.pk}/agenda/", user=secretary)
+
+    page.pdf(path=tmp_path / "agenda.pdf", format="A4")
+    first, second, *_ = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "agenda.pdf", "-"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split("\f")
+
+    assert re.search(r"\bSubject 1\b", first)
+    assert re.search(r"\bSubject \d+\b", second)
+    assert all("Description" in each for each in (first, second))  # heads repeat
