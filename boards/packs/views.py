@@ -23,7 +23,7 @@ from boards.packs import services
 from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack
 from boards.packs.permissions import may_build_pack, may_issue_pack, may_see_builds
-from boards.packs.presenters.building import BuildPage, build_page
+from boards.packs.presenters.building import BuildPage, build_page, left_out_of
 from boards.packs.presenters.pages import (
     OverviewPage,
     contents_now,
@@ -31,6 +31,7 @@ from boards.packs.presenters.pages import (
     reader_packs,
     version_rows,
 )
+from boards.packs.rules import Snapshot
 from boards.packs.selectors import (
     build_before,
     file_or_404,
@@ -180,6 +181,9 @@ def issue(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse
     context = _meeting_context(request, pack.meeting) | {
         "pack": pack,
         "remarks": services.remarks_on(pack),
+        "has_part_two": pack.files.filter(edition=Edition.PRIVATE).exists(),
+        "left_out": left_out_of(Snapshot.from_json(pack.snapshot)),
+        "warnings": warnings_for(pack.meeting_id, timezone.localdate()),
     }
     return render(request, "boards/packs/issue.html", context)
 

@@ -1,6 +1,7 @@
 """The pack pages, as the office, a member, an author and a stranger find them."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from boards.packs.enums import PackState
+from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack, PackFile
 from boards.packs.services import issue_pack, start_build
 from boards.packs.views import STOP_POLLING
@@ -315,6 +316,23 @@ def test_issuing_is_one_confirm_page_and_one_act(story, secretary):
     assert "The item numbers are frozen" in confirm
     assert "Version 1 is issued to members." in done
     assert Pack.objects.get().is_issued
+
+
+def test_before_issuing_the_page_says_what_is_left_out_and_what_stands_open(
+    story, secretary
+):
+    item = story.item("Workforce plan", owner="")
+    story.paper(item, "Workforce", state=PaperState.DRAFTING)
+    pack = built(story)
+
+    confirm = page_of(secretary, pack_address(story, f"{pack.version}/issue/"))
+
+    assert re.search(r"Item \w+, Workforce\. ", confirm)
+    assert re.search(r"Item \w+ has no owner", confirm)
+    assert "Put it right first" in confirm
+    assert ("parts 1 and 2" in confirm) == pack.files.filter(
+        edition=Edition.PRIVATE
+    ).exists()
 
 
 def test_issuing_what_cannot_be_issued_leads_back_with_the_reason(story, secretary):
