@@ -38,6 +38,7 @@ from ics_portal.web.home.rules import days_left
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
+    from boards.packs.querysets import PackQuerySet
     from ics_portal.accounts.actor import Actor
 
     Prepared = WithAnnotations[Meeting, "_Counts"]
@@ -68,7 +69,8 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
     is_office = actor.holds_any(*OFFICE_ROLES)
     meetings = _in_preparation(actor, today)
     office = [m for m in meetings if actor.holds_any(*OFFICE_ROLES, body_id=m.body_id)]
-    packs = _newest_packs(actor)
+    newest = _newest_packs(actor)
+    packs = {pack.meeting_id: pack for pack in newest.filter(meeting__in=meetings)}
     numbers = {
         item.item_id: item.number for m in office for item in numbered_agenda(m.pk)
     }
@@ -84,7 +86,7 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
         meetings=tuple(_meeting_row(m, packs, today) for m in meetings),
         papers=tuple(_paper_row(p, numbers.get(p.item_id, "")) for p in papers[:ROWS]),
         own_papers=tuple(_paper_row(p, "") for p in own_papers),
-        packs=tuple(_pack_row(pack) for pack in packs.values()),
+        packs=_pack_rows(newest),
         actions=tuple(_actions(actor, today)),
         worker_is_alive=not is_office or worker_is_alive(at),
     )
@@ -115,14 +117,16 @@ def _in_preparation(actor: Actor, today: date) -> list[Prepared]:
     return cast("list[Prepared]", list(meetings))
 
 
-def _newest_packs(actor: Actor) -> dict[int, Pack]:
-    """The newest pack of each meeting the actor may see, newest meeting first."""
-    newest: dict[int, Pack] = {}
-    visible = Pack.objects.visible_to(actor).select_related("meeting__body")
-    for pack in visible.defer("snapshot", "changes").order_by(
-        "-meeting__held_on", "-version"
-    )[:40]:
-        newest.setdefault(pack.meeting_id, pack)
+def _newest_packs(actor: Actor) -> PackQuerySet:
+    """The newest pack of each meeting that the actor may see, newest meeting first."""
+    visible = Pack.objects.visible_to(actor)
+    newer = visible.filter(meeting=OuterRef("meeting"), version__gt=OuterRef("version"))
+    newest: PackQuerySet = (
+        visible.filter(~Exists(newer))
+        .select_related("meeting__body")
+        .defer("snapshot", "changes")
+        .order_by("-meeting__held_on", "-pk")
+    )
     return newest
 
 
@@ -344,23 +348,30 @@ def _pack_chip(pack: Pack) -> tuple[str, str, str]:
     }[PackState(pack.state)]
 
 
-def _pack_row(pack: Pack) -> PackRow:
-    percent = None
+def _pack_rows(newest: PackQuerySet) -> tuple[PackRow, ...]:
+    """The packs of the latest meetings, with how far those are that are being built."""
+    packs = list(newest[:ROWS])
+    building = [pack.job_id for pack in packs if pack.state == PackState.BUILDING]
+    jobs = {job.pk: job for job in Job.objects.filter(pk__in=filter(None, building))}
+    return tuple(
+        _pack_row(pack, jobs.get(pack.job_id) if pack.job_id else None)
+        for pack in packs
+    )
+
+
+def _pack_row(pack: Pack, job: Job | None) -> PackRow:
     note = f"Version {pack.version}"
     read_href = ""
     if pack.issued_at is not None:
         read_href = reverse(
             "packs:download", args=[pack.meeting_id, pack.version, Edition.MEMBERS]
         )
-    if pack.state == PackState.BUILDING and pack.job_id:
-        job = Job.objects.filter(pk=pack.job_id).first()
-        percent = job.percent if job else None
     return PackRow(
         meeting=str(pack.meeting),
         href=pack.get_absolute_url(),
         chip=_pack_chip(pack),
         note=note,
-        percent=percent,
+        percent=job.percent if job else None,
         read_href=read_href,
     )
 

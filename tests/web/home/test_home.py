@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from boards.bodies.selectors import actor_for
 from boards.meetings.models import AgendaItem, Meeting
+from boards.packs.enums import PackState
 from boards.papers.enums import PaperRole, PaperState
 from ics_portal.accounts.actor import Role
 from ics_portal.accounts.models import User
@@ -18,7 +19,8 @@ from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.web.home.selectors import home_page
 from tests.factories.bodies import BodyFactory, someone_signed_up
-from tests.factories.packs import an_issued_pack
+from tests.factories.core import JobFactory
+from tests.factories.packs import PackFactory, an_issued_pack
 from tests.factories.papers import PaperFactory, PaperPersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +174,59 @@ def test_someone_of_another_body_sees_nothing_of_this_one(told):
     page = home_page(actor_for(other, TODAY), at=NOW, today=TODAY)
 
     assert (page.meetings, page.needs, page.papers, page.actions) == ((), (), (), ())
+
+
+def a_meeting(body, held_on: date) -> Meeting:
+    return Meeting.objects.create(
+        body=body,
+        meeting_type="formal",
+        held_on=held_on,
+        starts_at=time(10),
+        ends_at=time(12),
+        place="Somewhere",
+    )
+
+
+def test_many_builds_of_one_meeting_hide_no_other_meetings_pack(told):
+    december = Meeting.objects.get(held_on="2020-12-02")
+    PackFactory(meeting=december, version=1, state=PackState.FAILED)
+    busy = a_meeting(december.body, date(2026, 5, 6))
+    for version in range(1, 46):
+        PackFactory(meeting=busy, version=version, state=PackState.CANCELLED)
+
+    page = home_of("secretary@demo.example")
+
+    assert [row.note for row in page.packs] == ["Version 45", "Version 1"]
+    assert "The pack could not be built" in {need.strong for need in page.needs}
+    states = {row.held_on: row.state[0] for row in page.meetings}
+    assert states[december.held_on] == "Pack failed"
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_packs_being_built_are_asked_for_their_jobs_at_once(told, many):
+    body = Meeting.objects.get(held_on="2020-12-02").body
+    for number in range(many):
+        job = JobFactory(kind="packs.build", done=1, of=4, state="running")
+        meeting = a_meeting(body, date(2026, 5, 6 + number))
+        PackFactory(meeting=meeting, version=1, job_id=job.pk)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = home_of("secretary@demo.example")
+
+    assert [row.percent for row in page.packs] == [25] * many
+    of_jobs = [q["sql"] for q in asked if 'FROM "core_job"' in q["sql"]]
+    assert len(of_jobs) == 1
+
+
+def test_a_member_sees_the_issued_pack_and_not_the_build_after_it(told):
+    secretary = actor_for(User.objects.get(email="secretary@demo.example"), TODAY)
+    meeting = Meeting.objects.get(held_on="2020-12-02")
+    an_issued_pack(meeting, by=secretary)
+    PackFactory(meeting=meeting, version=2)
+
+    page = home_of("member@demo.example")
+
+    assert [row.note for row in page.packs] == ["Version 1"]
 
 
 def test_meetings_of_others_cost_no_queries(told):
