@@ -67,11 +67,6 @@ class Trouble:
     who: str = "Someone else"
     when: str = ""
 
-    @property
-    def is_conflict(self) -> bool:
-        """Whether two people changed the same field."""
-        return self.theirs is not None
-
 
 @dataclass(frozen=True, slots=True)
 class TwoTexts:

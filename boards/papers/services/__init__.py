@@ -20,7 +20,7 @@ from boards.papers.services.papers import (
 from boards.papers.services.people import Named, named
 from boards.papers.services.renewing import Renewal, prepare_anew
 from boards.papers.services.rows import move_row, remove_row
-from boards.papers.services.sheet import SavedSheet, save_cover_sheet, save_sheet_field
+from boards.papers.services.sheet import SavedSheet, save_cover_sheet
 from boards.papers.services.templates import choose_form, save_template, usual_template
 from boards.papers.services.versions import (
     close_ended_job,
@@ -51,7 +51,6 @@ __all__ = [
     "retry_version",
     "return_paper",
     "save_cover_sheet",
-    "save_sheet_field",
     "save_template",
     "set_current",
     "set_deadline",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,9 +15,7 @@ class Need:
     href: str
     strong: str = ""
     kind: str = "warn"
-    action: str = ""
     label: str = ""
-    fields: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
