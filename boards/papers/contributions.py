@@ -193,7 +193,7 @@ def _about_format(
                     f"Item {item.number} says Verbal, but it has "
                     f"{plural(len(on_item.papers), 'paper')}. Say Attached.",
                     "Change the item",
-                    _item_url(meeting, item),
+                    _item_url(meeting, item, "item_format"),
                     rule_id="AGD-06",
                 )
             ]
@@ -238,7 +238,7 @@ def _to_follow(on_item: _OnItem, meeting: Meeting, today: date) -> list[AgendaWa
                 f"Item {item.number} says To follow, but its paper is here. Say "
                 "Attached.",
                 "Change the item",
-                _item_url(meeting, item),
+                _item_url(meeting, item, "item_format"),
                 rule_id="AGD-06",
             )
         ]
@@ -311,7 +311,7 @@ def _about_secrecy(on_item: _OnItem, meeting: Meeting) -> list[AgendaWarning]:
             f"{'a confidential paper' if one else 'confidential papers'}. Its title "
             f"will be public, the {'paper' if one else 'papers'} not.",
             "Decide",
-            _item_url(meeting, item),
+            _item_url(meeting, item, "part"),
             rule_id="AGD-14",
         )
     ]
@@ -344,7 +344,9 @@ def _about_appendices(on_item: _OnItem) -> list[AgendaWarning]:
     return found
 
 
-def _item_url(meeting: Meeting, item: NumberedItem) -> str:
-    return reverse(
+def _item_url(meeting: Meeting, item: NumberedItem, field: str) -> str:
+    """The item's page, at the field that settles it."""
+    page = reverse(
         "meetings:item", kwargs={"meeting_id": meeting.pk, "item_id": item.item_id}
     )
+    return f"{page}#id_{field}"

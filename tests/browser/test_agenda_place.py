@@ -147,3 +147,16 @@ def test_on_paper_a_long_agenda_begins_on_the_page_of_its_heading(
     assert re.search(r"\bSubject 1\b", first)
     assert re.search(r"\bSubject \d+\b", second)
     assert all("Description" in each for each in (first, second))  # heads repeat
+
+
+def test_a_missing_owner_is_cured_in_its_cell(page, meeting):
+    item = AgendaItem.objects.get(meeting=meeting, title="Subject 30")
+    owners = page.locator(f"#form-{item.pk}-owners")
+    owners.fill("")
+    owners.press("Tab")
+    said(page, "owner changed")
+
+    page.get_by_role("link", name="Name one: Item 30 has no owner.").click()
+
+    expect(owners).to_be_focused()
+    expect(owners).to_be_in_viewport()
