@@ -151,6 +151,31 @@ def test_type_and_enter_adds_row_after_row_with_the_last_choices(
     assert added == 2
 
 
+def test_enter_struck_as_an_answer_comes_adds_the_next_row_in_place(
+    meeting, secretary, open_page
+):
+    """What the answer brought must listen before the next key can be struck."""
+    page = open_page(builder(meeting), user=secretary)
+    page.evaluate(
+        """() => {
+          window.isTheSamePage = true;
+          document.body.addEventListener("htmx:afterRequest", () => setTimeout(() => {
+            const title = document.querySelector("#quick-add [name=title]");
+            title.value = "Capital Plan";
+            title.form.requestSubmit();
+          }), {once: true});
+        }"""
+    )
+    page.get_by_label("Add an item").fill("Winter Plan")
+    page.get_by_label("Add an item").press("Enter")
+
+    added = page.locator("textarea[name=title]", has_text="Capital Plan")
+    expect(added).to_be_visible()
+    assert page.evaluate("window.isTheSamePage === true")
+    assert [line.split(" ", 1)[1] for line in listed(meeting)].count("Winter Plan") == 1
+    assert "6 Capital Plan" in listed(meeting)
+
+
 def test_an_arrow_moves_one_place_keeps_focus_and_is_heard(
     meeting, item, secretary, open_page
 ):
