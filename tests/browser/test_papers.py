@@ -115,6 +115,23 @@ def test_what_is_typed_saves_itself(open_form: Any, paper: Paper) -> None:
     expect(elsewhere).to_be_checked()
 
 
+def test_what_the_page_shows_already_is_not_offered_a_second_time(
+    open_form: Any, paper: Paper
+) -> None:
+    page = open_form()
+    page.get_by_label("Executive summary").fill("Two spaces at the end  ")
+    page.get_by_label("Title of the paper").fill("")
+    expect(page.locator(".app-save-line")).to_contain_text("Enter the title")
+
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.locator(".nhsuk-error-summary")).to_contain_text("Enter the title")
+
+    assert page.get_by_label("Executive summary").input_value().strip() == (
+        "Two spaces at the end"
+    )
+    expect(page.get_by_text("This device holds text")).to_have_count(0)
+
+
 def test_rows_are_added_moved_and_removed_by_keyboard(
     open_form: Any, paper: Paper
 ) -> None:
@@ -205,6 +222,8 @@ def test_an_upload_is_watched_until_it_is_ready(
         ready.get_by_role("link", name=re.compile("as it will print"))
     ).to_be_visible()
     expect(ready).not_to_have_attribute("hx-trigger", re.compile("."))
+    # Nothing else on the page says of this version how far it was when the page came.
+    assert "Waiting" not in page.locator("main").inner_text()
 
 
 def test_everything_works_without_scripts(
