@@ -104,9 +104,12 @@ def test_undo_is_in_sight_far_down_and_keeps_the_focus_near(page, meeting):
     expect(undo).to_be_in_viewport()
 
     undo.press("Enter")
-    said(page, "Undone")
+    said(page, "Undone: Subject 16 is now item 15, was 16.")
+    before = page.get_by_role("button", name=f"Undo the one before: Added item {MANY}")
+    expect(before).to_be_focused()
 
-    expect(page.locator("#agenda-status")).to_be_focused()
+    before.press("Enter")
+    said(page, f"Undone: Added item {MANY}, Subject {MANY}.")
 
 
 def test_nothing_that_has_the_focus_stands_under_the_line_that_stays(page, meeting):
