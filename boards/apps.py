@@ -15,6 +15,7 @@ REGISTRATIONS = (
     "boards.packs.contributions",
     "boards.packs.receivers",
     "boards.papers.contributions",
+    "boards.papers.conversion_jobs",
     "boards.papers.receivers",
 )
 

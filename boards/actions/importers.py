@@ -10,6 +10,7 @@ from io import StringIO
 
 from boards.actions.enums import ActionState
 from boards.actions.rules import raised_on, read_due, split_updates
+from ics_portal.core.text import visible
 
 COLUMNS = ("item_code", "title", "responsible_lead_role", "status", "due_date")
 
@@ -72,7 +73,7 @@ def read_rows(cells: Iterable[Mapping[str, str | None]]) -> LogReading:
     rows: dict[str, LogRow] = {}
     doubts: list[Doubt] = []
     for number, raw in enumerate(cells, start=2):
-        cell = {key: (value or "").strip() for key, value in raw.items() if key}
+        cell = {key: visible(value or "").strip() for key, value in raw.items() if key}
         row = _read_row(number, cell, doubts)
         if row is None:
             continue

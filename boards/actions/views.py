@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,10 +11,11 @@ from boards.actions.forms import LogFilter
 from boards.actions.presenters import action_row
 from boards.actions.selectors import actions_for
 from ics_portal.core.web.pagination import paginate
+from ics_portal.core.web.requests import PortalRequest
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PortalRequest) -> HttpResponse:
     form = LogFilter(request.GET or None, actor=request.actor)
     chosen = form.chosen()
     found = actions_for(request.actor, **chosen)

@@ -326,7 +326,10 @@ class ReasonForm(RuleForm):
     """Why something is done."""
 
     reason = forms.CharField(
-        label="Reason", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label="Reason",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why."},
     )
 
 
@@ -354,6 +357,8 @@ class DeferForm(ReasonForm):
         )
         self.initial.setdefault("to_meeting", meeting.next_meeting_id)
         self.fields["reason"].required = reason_required
+        if not reason_required:
+            self.fields["reason"].label = "Reason (optional)"
 
 
 class SectionForm(RuleForm):

@@ -21,7 +21,7 @@ class Pack(models.Model):
     """One build of a meeting's pack. A built pack is never changed, only issued.
 
     ``snapshot`` holds the words of meeting, agenda and sheets as they were set;
-    ``changes`` what is new since the version before.
+    ``changes`` what is new since the version that was issued before.
     """
 
     meeting = HistoricForeignKey(
@@ -214,7 +214,9 @@ class PackFile(models.Model):
 
 @untracked("It is a cache: what it holds can be made again.")
 class RenderedPart(models.Model):
-    """A cached page run made from our own templates, found by the hash of its content."""
+    """A cached page run made from our own templates, found by the hash of its content.
+
+    Forgotten when no build has used it for 60 days (``services.tidying``)."""
 
     content_key = models.CharField(max_length=64, unique=True)
     template = models.CharField(max_length=100)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from boards.meetings.models import Meeting
     from boards.packs.models import Pack
     from ics_portal.accounts.actor import Actor
+    from ics_portal.core.jobs import Job
 
 SEE_EVERY_BUILD = (*OFFICE_ROLES, Role.CHAIR)
 """Who sees a build before it is issued; members wait for the issue."""
@@ -26,7 +27,11 @@ def may_see_builds(actor: Actor, meeting: Meeting) -> Verdict:
 
 def may_build_pack(actor: Actor, meeting: Meeting) -> Verdict:
     """The secretary or governance lead of the body builds its packs."""
-    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+    return _may_build_for(actor, meeting.body_id)
+
+
+def _may_build_for(actor: Actor, body_id: int | None) -> Verdict:
+    if body_id is None or not actor.holds_any(*OFFICE_ROLES, body_id=body_id):
         return refused(
             "Only the secretary or governance lead of this body can build its packs."
         )
@@ -40,6 +45,20 @@ def may_see_pack(actor: Actor, pack: Pack) -> Verdict:
     if pack.is_issued and actor.holds_any(Role.MEMBER, body_id=pack.body_id):
         return ALLOWED
     return refused("Packs are seen by members once they are issued.")
+
+
+def may_see_build_job(actor: Actor, job: Job) -> Verdict:
+    """Whoever sees the build sees the job that builds it; having asked is not enough."""
+    if job.body_id is None or not actor.holds_any(
+        *SEE_EVERY_BUILD, body_id=job.body_id
+    ):
+        return refused("Packs are seen by members once they are issued.")
+    return ALLOWED
+
+
+def may_change_build_job(actor: Actor, job: Job) -> Verdict:
+    """Whoever builds packs of the body stops the job or tries it again."""
+    return _may_build_for(actor, job.body_id)
 
 
 def may_cancel_build(actor: Actor, pack: Pack) -> Verdict:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from ics_portal.core.files.tidying import tidies
 from ics_portal.core.jobs import JobRun, job_handler
 
 
@@ -14,3 +16,13 @@ def build_pack(run: JobRun) -> dict[str, Any]:
     from boards.packs.services.build import build_pack as build  # noqa: PLC0415 -- task leaf
 
     return build(pack_id=run.payload["pack_id"], run=run)
+
+
+@tidies
+def forget_unused_parts(at: datetime) -> int:
+    """Before files are swept: cached pages that no pack has used for long."""
+    from boards.packs.services.tidying import (  # noqa: PLC0415 -- task leaf
+        forget_unused_parts as forget,
+    )
+
+    return forget(at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -23,7 +23,7 @@ from boards.packs import services
 from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack
 from boards.packs.permissions import may_build_pack, may_issue_pack, may_see_builds
-from boards.packs.presenters.building import BuildPage, build_page
+from boards.packs.presenters.building import BuildPage, build_page, left_out_of
 from boards.packs.presenters.pages import (
     OverviewPage,
     contents_now,
@@ -31,7 +31,9 @@ from boards.packs.presenters.pages import (
     reader_packs,
     version_rows,
 )
+from boards.packs.rules import Snapshot
 from boards.packs.selectors import (
+    build_before,
     file_or_404,
     job_of,
     pack_or_404,
@@ -45,13 +47,14 @@ from ics_portal.core.errors import RuleBroken
 from ics_portal.core.files.download import file_response
 from ics_portal.core.files.names import content_disposition
 from ics_portal.core.jobs import worker_is_alive
+from ics_portal.core.web.requests import PortalRequest
 
 STOP_POLLING = 286  # htmx: swap this answer in and ask no more
 
 
 @never_cache
 @require_safe
-def overview(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def overview(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """What a pack would hold now, and the versions there are; or, for readers, what was
     issued to them."""
     meeting = meeting_or_404(request.actor, meeting_id)
@@ -75,7 +78,7 @@ def overview(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return render(request, "boards/packs/overview.html", context)
 
 
-def _readers_overview(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def _readers_overview(request: PortalRequest, meeting: Meeting) -> HttpResponse:
     files = [
         file
         for file in packs_for_reader(request.actor)
@@ -89,7 +92,7 @@ def _readers_overview(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 @require_POST
-def build(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def build(request: PortalRequest, meeting_id: int) -> HttpResponse:
     meeting = meeting_or_404(request.actor, meeting_id)
     try:
         pack = services.start_build(
@@ -103,20 +106,21 @@ def build(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def detail(request: HttpRequest, meeting_id: int, version: int) -> HttpResponse:
+def detail(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse:
     """One build: how far it is, why it failed, or what it holds."""
     pack = pack_or_404(request.actor, meeting_id, version)
     if not may_see_builds(request.actor, pack.meeting):
         return redirect("packs:overview", meeting_id=meeting_id)
     context = _meeting_context(request, pack.meeting)
     if not pack.is_built:
-        page = _build_page(request, pack)
-        return render(request, "boards/packs/building.html", context | {"page": page})
+        building = {"page": _build_page(request, pack)}
+        return render(request, "boards/packs/building.html", context | building)
     open_to_issue = may_issue_pack(request.actor, pack)
     page = pack_page(
         pack,
         list(pack.entries.all()),
         readable_files(request.actor, pack),
+        before=build_before(pack),
         objections=services.objections_to(pack) if open_to_issue else (),
         remarks=services.remarks_on(pack) if open_to_issue else (),
         may_issue=open_to_issue,
@@ -126,7 +130,7 @@ def detail(request: HttpRequest, meeting_id: int, version: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def progress(request: HttpRequest, meeting_id: int, version: int) -> HttpResponse:
+def progress(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse:
     """The moving part of a build; when it has ended the page is asked for again."""
     pack = pack_or_404(request.actor, meeting_id, version)
     page = _build_page(request, pack)
@@ -140,14 +144,14 @@ def progress(request: HttpRequest, meeting_id: int, version: int) -> HttpRespons
 
 
 @require_POST
-def cancel(request: HttpRequest, meeting_id: int, version: int) -> HttpResponse:
+def cancel(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse:
     pack = pack_or_404(request.actor, meeting_id, version)
     services.cancel_build(pack=pack, actor=request.actor, at=timezone.now())
     return redirect(pack)
 
 
 @require_POST
-def retry(request: HttpRequest, meeting_id: int, version: int) -> HttpResponse:
+def retry(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse:
     pack = pack_or_404(request.actor, meeting_id, version)
     try:
         services.retry_build(pack=pack, actor=request.actor, at=timezone.now())
@@ -158,7 +162,7 @@ def retry(request: HttpRequest, meeting_id: int, version: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def issue(request: HttpRequest, meeting_id: int, version: int) -> HttpResponse:
+def issue(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse:
     """One confirm page that says what issuing does, then the act."""
     pack = pack_or_404(request.actor, meeting_id, version)
     if request.method == "POST":
@@ -177,13 +181,16 @@ def issue(request: HttpRequest, meeting_id: int, version: int) -> HttpResponse:
     context = _meeting_context(request, pack.meeting) | {
         "pack": pack,
         "remarks": services.remarks_on(pack),
+        "has_part_two": pack.files.filter(edition=Edition.PRIVATE).exists(),
+        "left_out": left_out_of(Snapshot.from_json(pack.snapshot)),
+        "warnings": warnings_for(pack.meeting_id, timezone.localdate()),
     }
     return render(request, "boards/packs/issue.html", context)
 
 
 @require_safe
 def download(
-    request: HttpRequest, meeting_id: int, version: int, edition: str
+    request: PortalRequest, meeting_id: int, version: int, edition: str
 ) -> HttpResponseBase:
     file = file_or_404(request.actor, meeting_id, version, _edition(edition))
     services.note_reading(
@@ -202,7 +209,7 @@ def download(
 
 @require_safe
 def manifest(
-    request: HttpRequest, meeting_id: int, version: int, edition: str
+    request: PortalRequest, meeting_id: int, version: int, edition: str
 ) -> HttpResponse:
     file = file_or_404(request.actor, meeting_id, version, _edition(edition))
     answer = HttpResponse(
@@ -217,7 +224,7 @@ def manifest(
 
 @never_cache
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PortalRequest) -> HttpResponse:
     """The packs issued to this person, the latest meeting first."""
     context = {"packs": reader_packs(packs_for_reader(request.actor))}
     return render(request, "boards/packs/mine.html", context)
@@ -230,7 +237,7 @@ def _edition(value: str) -> Edition:
         raise Http404 from error
 
 
-def _build_page(request: HttpRequest, pack: Pack) -> BuildPage:
+def _build_page(request: PortalRequest, pack: Pack) -> BuildPage:
     return build_page(
         pack,
         list(pack.entries.all()),
@@ -240,7 +247,7 @@ def _build_page(request: HttpRequest, pack: Pack) -> BuildPage:
     )
 
 
-def _meeting_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
+def _meeting_context(request: PortalRequest, meeting: Meeting) -> dict[str, object]:
     return {
         "meeting": meeting,
         "heading": meeting_heading(meeting),

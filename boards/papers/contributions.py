@@ -31,12 +31,13 @@ from boards.papers.rules import (
     stronger_than_agenda,
 )
 from boards.papers.selectors import (
+    as_given_to,
     cover_sheet_of,
     sheet_values,
     waiting_for_author,
     waiting_for_office,
 )
-from boards.papers.selectors.papers import HEAVY
+from boards.papers.selectors.issued import HEAVY
 from ics_portal.accounts.actor import OFFICE_ROLES, Actor, Role
 from ics_portal.core.web.navigation import register_entry
 from ics_portal.core.web.words import day, plural
@@ -67,13 +68,13 @@ def paper_notes(meeting_id: int, actor: Actor) -> dict[int, ItemNote]:
     versions = PaperVersion.objects.only("paper_id", "number", "state")
     papers = (
         readable.exclude(state=PaperState.WITHDRAWN)
-        .select_related("current_version")
+        .select_related("current_version", "item__meeting")
         .defer(*(f"current_version__{name}" for name in HEAVY))
-        .prefetch_related(Prefetch("versions", queryset=versions))
+        .prefetch_related("people", Prefetch("versions", queryset=versions))
         .in_order()
     )
     by_item: dict[int, list[Paper]] = {}
-    for paper in papers:
+    for paper in as_given_to(actor, papers):
         by_item.setdefault(paper.item_id, []).append(paper)
     today = timezone.localdate()
     return {
@@ -192,7 +193,7 @@ def _about_format(
                     f"Item {item.number} says Verbal, but it has "
                     f"{plural(len(on_item.papers), 'paper')}. Say Attached.",
                     "Change the item",
-                    _item_url(meeting, item),
+                    _item_url(meeting, item, "item_format"),
                     rule_id="AGD-06",
                 )
             ]
@@ -237,7 +238,7 @@ def _to_follow(on_item: _OnItem, meeting: Meeting, today: date) -> list[AgendaWa
                 f"Item {item.number} says To follow, but its paper is here. Say "
                 "Attached.",
                 "Change the item",
-                _item_url(meeting, item),
+                _item_url(meeting, item, "item_format"),
                 rule_id="AGD-06",
             )
         ]
@@ -310,7 +311,7 @@ def _about_secrecy(on_item: _OnItem, meeting: Meeting) -> list[AgendaWarning]:
             f"{'a confidential paper' if one else 'confidential papers'}. Its title "
             f"will be public, the {'paper' if one else 'papers'} not.",
             "Decide",
-            _item_url(meeting, item),
+            _item_url(meeting, item, "part"),
             rule_id="AGD-14",
         )
     ]
@@ -343,7 +344,9 @@ def _about_appendices(on_item: _OnItem) -> list[AgendaWarning]:
     return found
 
 
-def _item_url(meeting: Meeting, item: NumberedItem) -> str:
-    return reverse(
+def _item_url(meeting: Meeting, item: NumberedItem, field: str) -> str:
+    """The item's page, at the field that settles it."""
+    page = reverse(
         "meetings:item", kwargs={"meeting_id": meeting.pk, "item_id": item.item_id}
     )
+    return f"{page}#id_{field}"

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from boards.papers.enums import PaperState
+from boards.papers.issued import issued_papers
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 
 if TYPE_CHECKING:
@@ -39,12 +40,11 @@ def _works_with(actor: Actor, paper: str) -> Q:
     return condition
 
 
-def _issued_to(actor: Actor, paper: str) -> Q:
-    """Papers a member reads: accepted, of a meeting whose pack was issued."""
+def _of_members(actor: Actor, paper: str) -> Q:
+    """Papers a member may read if they were issued: not one that was taken back since."""
     return Q(
         **{
             f"{paper}item__meeting__body_id__in": actor.body_ids(Role.MEMBER),
-            f"{paper}item__meeting__numbers_frozen_at__isnull": False,
             f"{paper}state": PaperState.ACCEPTED,
         }
     )
@@ -57,11 +57,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Papers this person may open: every road to a paper passes through here.
 
         The board office and the chair read every paper of their bodies; whoever is named
-        on a paper, and has a role in the body, reads that paper; members read accepted papers of a meeting whose pack
-        was issued to them. Part 2 and confidential papers are open to members, and to
-        attendees not at all until a later rule lets a presenter see one item.
+        on a paper, and has a role in the body, reads that paper, withdrawn or not;
+        members read the accepted papers of the last pack that was issued to them, as
+        they are in it (PAPER-10). Part 2 and confidential papers are open to members,
+        and to attendees not at all until a later rule lets a presenter see one item.
         """
-        return self.filter(_works_with(actor, "") | _issued_to(actor, ""))
+        issued = issued_papers.has_paper("item__meeting_id", "pk")
+        return self.filter(_works_with(actor, "") | (_of_members(actor, "") & issued))
 
     def worked_on_by(self, actor: Actor) -> Self:
         """Papers the actor is named on, whatever other roles are held."""
@@ -77,13 +79,20 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
     """Versions of papers in domain words."""
 
+    def worked_with_by(self, actor: Actor) -> Self:
+        """Versions of papers the actor sees at every stage."""
+        return self.filter(_works_with(actor, "paper__"))
+
     def readable_by(self, actor: Actor) -> Self:
         """Versions this person may open.
 
-        Who works with a paper opens all of its versions. A member opens the current one
-        only: an earlier draft may say what the accepted paper no longer does.
+        Who works with a paper opens all of its versions. A member opens the one in the
+        issued pack only: an earlier draft may say what the accepted paper no longer
+        does, and a later one was not given out yet (PAPER-10).
         """
+        issued = issued_papers.has_version(
+            "paper__item__meeting_id", "paper_id", "number"
+        )
         return self.filter(
-            _works_with(actor, "paper__")
-            | (_issued_to(actor, "paper__") & Q(paper__current_version=F("pk")))
+            _works_with(actor, "paper__") | (_of_members(actor, "paper__") & issued)
         )

@@ -13,6 +13,7 @@ from ics_portal.accounts.enums import Verb
 from ics_portal.accounts.models import User
 from ics_portal.core import audit
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def add_user(
     Raises RuleBroken, beside its field, for an address that is taken or is none, and
     for a password that AUTH_PASSWORD_VALIDATORS refuse.
     """
-    user = User(email=email.strip().lower(), name=name.strip(), created_at=at)
+    user = User(email=email.strip().lower(), name=visible(name).strip(), created_at=at)
     try:
         if password is not None:
             validate_password(password, user)

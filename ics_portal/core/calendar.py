@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-ONE_DAY = timedelta(days=1)
-
 
 def clear_days_between(first: date, last: date) -> int:
     """The whole days between two dates, leaving out both of them; never below 0.

@@ -162,7 +162,7 @@ def file_papers(ground: Ground, sittings: Sittings, *, at: datetime) -> list[Pap
     return papers
 
 
-def _attach(ground, item, kind, document: PdfDocument, at: datetime) -> Paper:  # type: ignore[no-untyped-def]
+def _attach(ground, item, kind, document: PdfDocument, at: datetime) -> Paper:
     paper = add_paper(
         item=item,
         kind=kind,
@@ -175,7 +175,7 @@ def _attach(ground, item, kind, document: PdfDocument, at: datetime) -> Paper:  
     return _finish(ground, paper, document.filename, render_pdf(document), at)
 
 
-def _action_log(ground: Ground, item, at: datetime) -> Paper:  # type: ignore[no-untyped-def]
+def _action_log(ground: Ground, item, at: datetime) -> Paper:
     paper = add_paper(
         item=item,
         kind=PaperKind.ACTION_LOG,
@@ -187,7 +187,7 @@ def _action_log(ground: Ground, item, at: datetime) -> Paper:  # type: ignore[no
     return _take(ground, paper, at)
 
 
-def _report(ground: Ground, item, report: Report, at: datetime) -> Paper:  # type: ignore[no-untyped-def]
+def _report(ground: Ground, item, report: Report, at: datetime) -> Paper:
     paper = add_paper(
         item=item,
         title=report.title,

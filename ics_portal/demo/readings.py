@@ -14,13 +14,15 @@ DATA = Path(__file__).with_name("data")
 @cache
 def december_agenda() -> dict[str, Any]:
     """The agenda of 2 December 2020: ``meeting``, ``sections``, ``items``, next meeting."""
-    return _json("agenda-2020-12-02.json")
+    agenda: dict[str, Any] = _json("agenda-2020-12-02.json")
+    return agenda
 
 
 @cache
 def november_minutes() -> dict[str, Any]:
     """What the minutes of 4 November 2020 say of 13 of their 15 items."""
-    return _json("minutes-2020-11-04.json")
+    minutes: dict[str, Any] = _json("minutes-2020-11-04.json")
+    return minutes
 
 
 @cache

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 
 from boards.meetings import contributions
 from boards.packs.checks import issue_checks
+from boards.papers.issued import issued_papers
 from ics_portal.core import offers, panels
 from ics_portal.core.jobs import registry as jobs
 from ics_portal.core.outbox import registry as outbox
@@ -291,6 +292,12 @@ def test_the_documented_navigation_is_that_registered():
     registered = {key: entry.url_name for key, entry in navigation._entries.items()}
 
     assert registered == documented
+
+
+def test_the_documented_gate_is_the_one_registered():
+    text = (DOCS / "architecture.md").read_text("utf-8")
+
+    assert f"Answered by `{issued_papers.answering}`" in text
 
 
 def test_seams_said_to_be_empty_are():

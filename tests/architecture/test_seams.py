@@ -26,3 +26,9 @@ def test_every_kind_of_job_has_its_handler():
     kinds = {kind for kind in jobs._HANDLERS if not kind.startswith("tests.")}
 
     assert kinds == JOB_KINDS
+
+
+def test_every_kind_of_job_is_guarded_by_its_room():
+    kinds = {kind for kind in jobs.gates() if not kind.startswith("tests.")}
+
+    assert kinds == JOB_KINDS

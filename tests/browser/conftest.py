@@ -9,7 +9,13 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.chromium import DESK, NARROWEST, PHONE, listen_for_faults
+from tests.browser.chromium import (
+    DESK,
+    NARROWEST,
+    PATIENCE,
+    PHONE,
+    listen_for_faults,
+)
 
 __all__ = ["DESK", "NARROWEST", "PHONE", "Open"]
 
@@ -55,7 +61,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[Open]:
         if user is not None:
             sign_in(context, live_server, user)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         listen_for_faults(page, faults)
         page.goto(path)
         return page

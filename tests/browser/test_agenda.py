@@ -151,6 +151,31 @@ def test_type_and_enter_adds_row_after_row_with_the_last_choices(
     assert added == 2
 
 
+def test_enter_struck_as_an_answer_comes_adds_the_next_row_in_place(
+    meeting, secretary, open_page
+):
+    """What the answer brought must listen before the next key can be struck."""
+    page = open_page(builder(meeting), user=secretary)
+    page.evaluate(
+        """() => {
+          window.isTheSamePage = true;
+          document.body.addEventListener("htmx:afterRequest", () => setTimeout(() => {
+            const title = document.querySelector("#quick-add [name=title]");
+            title.value = "Capital Plan";
+            title.form.requestSubmit();
+          }), {once: true});
+        }"""
+    )
+    page.get_by_label("Add an item").fill("Winter Plan")
+    page.get_by_label("Add an item").press("Enter")
+
+    added = page.locator("textarea[name=title]", has_text="Capital Plan")
+    expect(added).to_be_visible()
+    assert page.evaluate("window.isTheSamePage === true")
+    assert [line.split(" ", 1)[1] for line in listed(meeting)].count("Winter Plan") == 1
+    assert "6 Capital Plan" in listed(meeting)
+
+
 def test_an_arrow_moves_one_place_keeps_focus_and_is_heard(
     meeting, item, secretary, open_page
 ):
@@ -290,6 +315,7 @@ def test_a_row_added_while_a_cell_is_being_saved_is_added(
     page.keyboard.press("Enter")
     expect(page.locator("textarea[name=title]", has_text="Winter Plan")).to_be_visible()
 
+    settled(page)
     assert "5 Winter Plan" in listed(meeting)
 
 
@@ -420,27 +446,31 @@ def test_everything_works_without_scripts(meeting, item, secretary, open_page):
     page = open_page(builder(meeting), user=secretary, scripts=False)
     page.get_by_label("Add an item").fill("Winter Plan")
     page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_label("Title of item 5")).to_have_value("Winter Plan")
     assert "4 Clinical Strategy" in listed(meeting)
     assert "5 Winter Plan" in listed(meeting)
 
     page.get_by_label("Title of item 3").fill("Money")
     page.get_by_label("Minutes for item 3").fill("20")
     page.get_by_role("button", name="Save item 3").click()
+    expect(page.get_by_text("Item 3, Money").first).to_be_visible()
     assert item("Money").minutes == 20
 
     page.get_by_label("Move item 5, Winter Plan up").click()
+    expect(page.get_by_label("Title of item 4")).to_have_value("Winter Plan")
     assert "4 Winter Plan" in listed(meeting)
 
     page.get_by_role("link", name="Move to… another place: item 4, Winter Plan").click()
     page.get_by_label("Put it").select_option("before 3, Money")
     page.get_by_role("button", name="Move the item").click()
+    expect(page.get_by_label("Title of item 3")).to_have_value("Winter Plan")
     assert "3 Winter Plan" in listed(meeting)
 
     page.get_by_role("button", name="Undo").click()
-    assert "4 Winter Plan" in listed(meeting)
     expect(
         page.get_by_text("Undone: Winter Plan is now item 3, was 4.")
     ).to_be_visible()
+    assert "4 Winter Plan" in listed(meeting)
 
 
 def test_a_deferred_item_is_taken_in_one_step(
@@ -457,5 +487,5 @@ def test_a_deferred_item_is_taken_in_one_step(
 
     page.get_by_role("button", name="Add ICS Governance to this agenda").click()
 
-    assert "5 ICS Governance" in listed(meeting)
     expect(page.get_by_text("Offered to this agenda")).to_have_count(0)
+    assert "5 ICS Governance" in listed(meeting)

@@ -21,7 +21,12 @@ SHEETS = ("/sheet/", "/sheet/?errors", "/interactive/", "/sign-in/", "/no-such-p
 def fresh_specimens() -> None:
     specimen_urls.ORDER[:] = ["1", "2", "3"]
     specimen_urls.SAVED.clear()
-    specimen_urls.TICKS["percent"] = 30
+    # The job on the page stands still, or its news would be heard over a test's own.
+    specimen_urls.TICKS.update(percent=30, by=0)
+
+
+def let_the_job_go_on() -> None:
+    specimen_urls.TICKS["by"] = 30
 
 
 @pytest.mark.parametrize("path", SHEETS)
@@ -187,8 +192,8 @@ def test_leaving_with_unsaved_text_warns(open_page: Open) -> None:
     page.context.set_offline(True)
     page.get_by_label("Text").press_sequentially("unsent")
     expect(page.get_by_text("Kept on this device")).to_be_visible()
-    page.evaluate("setTimeout(() => { location.href = '/sheet/' })")
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => { location.href = '/sheet/' })")
 
     assert asked == ["beforeunload"]
     assert page.url.endswith("/interactive/")
@@ -264,6 +269,7 @@ def test_a_refusal_in_place_shows_its_reason_and_keeps_what_was_typed(
         "You cannot do this. The agenda is issued."
     )
     expect(title).to_have_value("refused")
+    let_the_job_go_on()
     expect(page.locator("#app-polite")).to_contain_text("Pack, version 2")  # polled on
     expect(page.locator("#app-alerts")).not_to_be_empty()
     page.get_by_role("button", name="Close").click()
@@ -274,6 +280,7 @@ def test_a_job_moves_by_itself_and_its_end_is_said(open_page: Open) -> None:
     page = open_page("/interactive/")
     expect(page.get_by_role("progressbar", name="Pack, version 2")).to_be_visible()
 
+    let_the_job_go_on()
     expect(page.locator("#app-polite")).to_have_text("Pack, version 2 is done")
     expect(page.locator("#job-place .app-chip")).to_have_text("Done")
     expect(page.get_by_role("progressbar")).to_have_count(0)

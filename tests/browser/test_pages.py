@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import DESK, NARROWEST, PHONE, listen_for_faults
 from tests.journeys.installation import Installation
@@ -105,42 +105,42 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def sessions(chromium: Browser, issued_portal: Installation) -> dict[str, Any]:
-    """The cookies of each reader, who signed in once by hand."""
-    kept: dict[str, Any] = {}
+def faults() -> list[str]:
+    """What went wrong in a script of any window, or broke the security policy."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def windows(
+    chromium: Browser, issued_portal: Installation, faults: list[str]
+) -> Iterator[dict[str, Page]]:
+    """A window of each reader, who signed in once by hand."""
+    opened: dict[str, Page] = {}
     for who in PAGES:
-        context = new_context(chromium, issued_portal)
-        sign_in(context.new_page(), who)
-        kept[who] = context.storage_state()
-        context.close()
-    return kept
+        page = new_context(chromium, issued_portal).new_page()
+        listen_for_faults(page, faults)
+        sign_in(page, who)
+        opened[who] = page
+    yield opened
+    for page in opened.values():
+        page.context.close()
 
 
 @pytest.fixture
 def visit(
-    chromium: Browser,
-    issued_portal: Installation,
-    sessions: dict[str, Any],
-    places: dict[str, Any],
+    windows: dict[str, Page], places: dict[str, Any], faults: list[str]
 ) -> Iterator[Visit]:
     """``visit("secretary", "/meetings/{ahead}/")`` gives the loaded page; script errors
     and breaches of the security policy fail the test in the end."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
+    faults.clear()
 
-    def open_(who: str, path: str, *, size: tuple[int, int] = DESK) -> Page:
-        context = new_context(
-            chromium, issued_portal, size=size, storage_state=sessions[who]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        listen_for_faults(page, faults)
+    def open_(who: str, path: str) -> Page:
+        page = windows[who]
+        set_size(page, DESK)
         page.goto(path.format(**places))
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
     assert faults == []
 
 

@@ -16,6 +16,7 @@ from boards.papers.selectors import paper_to_edit, sheet_fields
 from boards.papers.services import add_paper, save_cover_sheet
 from ics_portal.core.jobs import record_pulse
 from ics_portal.core.jobs.worker import execute
+from tests.browser.chromium import PATIENCE
 from tests.browser.conftest import DESK, NARROWEST, PHONE
 from tests.core.files.samples import pdf, picture
 from tests.factories.papers import Board, PaperVersionFactory, a_board
@@ -65,10 +66,16 @@ def stored(paper: Paper) -> dict[str, str]:
 
 def eventually(found: Callable[[], object], expected: object) -> None:
     """Wait until what the page sends by itself has arrived."""
-    until = time.monotonic() + 15
+    until = time.monotonic() + PATIENCE / 1000
     while (now := found()) != expected and time.monotonic() < until:
         time.sleep(0.1)
     assert now == expected
+
+
+def reload(page: Page) -> None:
+    """Load the page again once it has heard that it is saved; before, it would warn."""
+    expect(page.locator("[data-save-state]")).to_have_text(SAVED)
+    page.reload()
 
 
 def verbs(page: Page) -> list[str]:
@@ -101,11 +108,28 @@ def test_what_is_typed_saves_itself(open_form: Any, paper: Paper) -> None:
     elsewhere = page.get_by_role("checkbox", name="Not discussed elsewhere")
     elsewhere.check()
     eventually(lambda: stored(paper)["not_discussed_elsewhere"], "yes")
-    page.reload()
+    reload(page)
 
     assert stored(paper)["purpose"] == "For noting."
     assert stored(paper)["implication_associated_risks"] == "no"
     expect(elsewhere).to_be_checked()
+
+
+def test_what_the_page_shows_already_is_not_offered_a_second_time(
+    open_form: Any, paper: Paper
+) -> None:
+    page = open_form()
+    page.get_by_label("Executive summary").fill("Two spaces at the end  ")
+    page.get_by_label("Title of the paper").fill("")
+    expect(page.locator(".app-save-line")).to_contain_text("Enter the title")
+
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.locator(".nhsuk-error-summary")).to_contain_text("Enter the title")
+
+    assert page.get_by_label("Executive summary").input_value().strip() == (
+        "Two spaces at the end"
+    )
+    expect(page.get_by_text("This device holds text")).to_have_count(0)
 
 
 def test_rows_are_added_moved_and_removed_by_keyboard(
@@ -120,7 +144,8 @@ def test_rows_are_added_moved_and_removed_by_keyboard(
 
     page.get_by_role("button", name="Add a recommendation").press("Enter")
     expect(page.get_by_label("Verb of recommendation 2")).to_be_focused()
-    page.keyboard.type("approve")
+    page.keyboard.press("a")  # a pause between letters would begin the search anew
+    expect(page.get_by_label("Verb of recommendation 2")).to_have_value("approve")
     page.keyboard.press("Tab")
     page.keyboard.type("the plan")
     page.get_by_role("button", name="Move recommendation 2 up").press("Enter")
@@ -136,7 +161,7 @@ def test_rows_are_added_moved_and_removed_by_keyboard(
     remaining = page.get_by_role("combobox", name="Verb of recommendation 1")
     expect(remaining).to_be_focused()
     eventually(kept, ["note"])
-    page.reload()
+    reload(page)
     assert verbs(page) == ["note"]
 
 
@@ -197,6 +222,8 @@ def test_an_upload_is_watched_until_it_is_ready(
         ready.get_by_role("link", name=re.compile("as it will print"))
     ).to_be_visible()
     expect(ready).not_to_have_attribute("hx-trigger", re.compile("."))
+    # Nothing else on the page says of this version how far it was when the page came.
+    assert "Waiting" not in page.locator("main").inner_text()
 
 
 def test_everything_works_without_scripts(

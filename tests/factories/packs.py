@@ -11,11 +11,15 @@ import factory
 from django.utils import timezone
 
 from boards.meetings.enums import ItemFormat, Part
-from boards.meetings.models import AgendaItem
+from boards.meetings.models import AgendaItem, Meeting
 from boards.packs.enums import Edition, EntryKind, EntryStep, PackState
 from boards.packs.models import Pack, PackEntry, PackFile, RenderedPart
+from boards.packs.rules import entries_of
+from boards.packs.selectors import take_snapshot
+from boards.packs.services.start import PARTS, waiting_entry
 from boards.papers.enums import PaperKind, PaperState, VersionState
 from boards.papers.models import Paper, PaperVersion
+from ics_portal.accounts.actor import Actor
 from ics_portal.core.files.services import store_path
 from ics_portal.core.jobs import Job
 from ics_portal.core.jobs.worker import execute
@@ -43,6 +47,25 @@ class PackFactory(factory.django.DjangoModelFactory[Pack]):
     state = PackState.BUILDING
     asked_at = PRESS
     asked_by_name = "Board secretary"
+
+
+def an_issued_pack(meeting: Meeting, *, by: Actor) -> Pack:
+    """The meeting's next pack with the entries of its papers, issued; no page is set."""
+    snapshot = take_snapshot(meeting, asked_at=PRESS, asked_by=by.name)
+    pack: Pack = PackFactory(
+        meeting=meeting,
+        version=meeting.packs.count() + 1,
+        state=PackState.BUILT,
+        snapshot=snapshot.to_json(),
+        issued_at=PRESS,
+        issued_by_id=by.user_id,
+    )
+    PackEntry.objects.bulk_create(
+        waiting_entry(pack, edition, position, entry)
+        for edition, part in PARTS.items()
+        for position, entry in enumerate(entries_of(snapshot, part))
+    )
+    return pack
 
 
 class PackEntryFactory(factory.django.DjangoModelFactory[PackEntry]):

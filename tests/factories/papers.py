@@ -63,11 +63,14 @@ class Board:
         return item
 
     def issue(self) -> None:
-        """Freeze the numbers, as issuing the pack does: members may read."""
+        """Issue a pack of the papers as they stand, without setting a page of it."""
+        from tests.factories.packs import an_issued_pack  # noqa: PLC0415 -- it uses us
+
         Meeting.objects.filter(pk=self.meeting.pk).update(
             numbers_frozen_at=NOW, numbers_frozen_by_id=self.secretary.user_id
         )
         self.meeting.refresh_from_db()
+        an_issued_pack(self.meeting, by=self.secretary)
 
 
 def a_board(**meeting_fields: Any) -> Board:

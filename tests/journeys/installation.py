@@ -20,7 +20,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 FILESYSTEM = "filesystem://localhost/"
-PATIENCE = 120.0  # seconds; a guard against hanging, never a measure
+PATIENCE = 300.0  # seconds; a guard against hanging, never a measure
 
 
 @dataclass(slots=True)
@@ -29,6 +29,9 @@ class Installation:
 
     folder: Path
     broker_url: str
+    # After how long a worker without a sign of life passes for dead. A worker on a busy
+    # machine must not: only a journey that kills one waits for less.
+    stale_seconds: int = 120
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     address: str = ""
 
@@ -47,7 +50,7 @@ class Installation:
             "CELERY_BROKER_URL": self.broker_url,
             "CACHE_URL": f"filecache://{self.folder / 'cache'}",
             "EMAIL_URL": "consolemail://",
-            "JOB_STALE_SECONDS": "8",
+            "JOB_STALE_SECONDS": str(self.stale_seconds),
             "JOB_HEARTBEAT_SECONDS": "1",
             "JOB_RESEND_SECONDS": "3",
             "C_FORCE_ROOT": "1",
@@ -77,7 +80,17 @@ class Installation:
         command += ["--concurrency", "2", "--loglevel", "INFO"]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         command += ["--schedule", str(self.folder / "beat-schedule")]
+        command += ["--include", "tests.journeys.held"]
         return self._start("worker", command)
+
+    def hold_builds(self, *, at: int) -> None:
+        """Let builds wait once so many entries are done (tests/journeys/held.py)."""
+        fresh = self.folder / "hold-fresh"
+        fresh.write_text(str(at), encoding="utf-8")
+        fresh.replace(self.folder / "hold")  # never seen half written
+
+    def let_builds_go(self) -> None:
+        (self.folder / "hold").unlink(missing_ok=True)
 
     def start_web(self) -> str:
         """A gunicorn server as ``serve`` starts it; the address at which it answers."""

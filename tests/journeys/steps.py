@@ -14,8 +14,8 @@ from ics_portal.demo.people import PASSWORD
 from tests.journeys.installation import Installation
 
 # Guards against hanging, in milliseconds; never a measure.
-MILLISECONDS = 30_000
-CONVERSION = 120_000
+MILLISECONDS = 60_000
+CONVERSION = 300_000
 
 
 def new_context(
@@ -56,6 +56,13 @@ def open_december(page: Page) -> None:
     ).click()
     page.get_by_role("link", name="Wednesday 2 December 2020").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Board")
+
+
+def open_builder(page: Page) -> None:
+    """From a meeting's page to its agenda builder, with all its scripts."""
+    page.get_by_role("link", name="Build the agenda").click()
+    expect(page.get_by_role("textbox", name="Add an item")).to_be_visible()
+    page.wait_for_load_state()
 
 
 def item_titles(page: Page) -> list[str]:
@@ -107,6 +114,8 @@ def ask_for_paper(page: Page, *, item: str, title: str, kind: str = "Paper") -> 
     page.get_by_role("button", name="Ask for this paper").click()
     page.get_by_role("link", name=title, exact=True).click()
     page.get_by_role("link", name="Change", exact=True).click()
+    expect(page.get_by_label("Upload the paper")).to_be_visible()
+    page.wait_for_load_state()
 
 
 def fill_cover_sheet(page: Page) -> None:
@@ -170,38 +179,44 @@ def accept(page: Page, title: str) -> None:
     expect(page.get_by_text(f"{title} is accepted for the pack.")).to_be_visible()
 
 
-def watch_the_build(page: Page) -> list[int]:
-    """Where the bar stood, as often as it was looked at, before the page was loaded
-    again; then wait for the finished pack."""
+def watch_the_build(page: Page, portal: Installation) -> list[int]:
+    """Where the bar stood each time the held build was let go on a little, on one and
+    the same page; ends with the finished pack."""
     page.evaluate("window.isTheSamePage = true")
-    seen: list[int] = []
-    opened = page.get_by_role("link", name="Open the pack")
-    give_up = time.monotonic() + CONVERSION / 1000
-    while time.monotonic() < give_up and not opened.is_visible():
-        with suppress(Error):  # the page is being loaded
-            stays = (
-                "window.isTheSamePage === true && document.querySelector('progress')"
-            )
-            if (value := page.evaluate(f"({stays} || {{}}).value")) is not None:
-                seen.append(int(value))
-        page.wait_for_timeout(100)
-    expect(opened).to_be_visible()
+    bar = page.get_by_role("progressbar")
+    seen = [int(bar.get_attribute("value") or "")]
+    for entries in (4, 8):
+        portal.hold_builds(at=entries)
+        moved = page.wait_for_function(
+            "(was) => { const bar = document.querySelector('progress');"
+            " return window.isTheSamePage && bar?.value > was && bar.value; }",
+            arg=seen[-1],
+            timeout=CONVERSION,
+        )
+        seen.append(int(moved.json_value()))
+    portal.let_builds_go()
+    expect(page.get_by_role("link", name="Open the pack")).to_be_visible(
+        timeout=CONVERSION
+    )
     return seen
 
 
-def refresh_until_built(page: Page) -> int:
-    """Press Refresh, as one does without scripts, until the pack is there; how often."""
+def refresh_until_built(page: Page, portal: Installation) -> int:
+    """Press Refresh, as one does without scripts, until the pack is there; how often.
+    The build is held until it was pressed once."""
     refreshed = 0
+    opened = page.get_by_role("link", name="Open the pack")
     give_up = time.monotonic() + CONVERSION / 1000
     while time.monotonic() < give_up:
         # The page also loads itself again every few seconds, perhaps in between.
         with suppress(Error):
-            if page.get_by_role("link", name="Open the pack").is_visible():
+            if opened.is_visible():
                 break
-            page.get_by_role("link", name="Refresh", exact=True).click(timeout=1000)
+            page.get_by_role("link", name="Refresh", exact=True).click(timeout=2000)
             refreshed += 1
+            portal.let_builds_go()
         page.wait_for_timeout(200)
-    expect(page.get_by_role("link", name="Open the pack")).to_be_visible()
+    expect(opened).to_be_visible()
     return refreshed
 
 

@@ -35,7 +35,9 @@ JOB = "SELECT state, done, tries FROM core_job WHERE kind = 'packs.build'"
 def test_a_build_whose_worker_is_killed_ends_with_one_finished_pack(
     portal: Installation,
 ):
+    portal.stale_seconds = 15
     pack_id = portal.ask(BUILD)
+    portal.hold_builds(at=8)  # it cannot end before it is killed
     first = portal.start_worker()
     wait_until(
         lambda: any(
@@ -50,6 +52,7 @@ def test_a_build_whose_worker_is_killed_ends_with_one_finished_pack(
     wait_until(lambda: not alive_in(first), "the whole worker is dead")
     at_death = portal.rows(JOB)
     packs_at_death = portal.rows("SELECT id, state FROM boards_pack")
+    portal.let_builds_go()
     portal.start_worker()
     wait_until(
         lambda: portal.rows(JOB)[0][0] not in {"queued", "running"},

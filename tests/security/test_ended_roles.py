@@ -13,7 +13,7 @@ from ics_portal.accounts.actor import Role
 from ics_portal.accounts.models import User
 from ics_portal.core.jobs import Job, JobState
 from ics_portal.core.jobs.permissions import may_cancel_job, may_retry_job, may_see_job
-from tests.factories.bodies import BodyRoleFactory
+from tests.factories.bodies import BodyRoleFactory, actor_in
 from tests.factories.core import JobFactory
 from tests.factories.papers import (
     CoverSheetFactory,
@@ -123,6 +123,77 @@ def test_jobs_asked_for_are_closed_to_whoever_has_left(board, state):
     assert not may_cancel_job(left, job)
     assert not may_retry_job(left, job)
     assert not Job.objects.visible_to(left)
+
+
+def refused_everywhere(client, actor, job) -> bool:
+    """Whether page, progress, stopping, trying again and API know nothing of the job."""
+    client.force_login(User.objects.get(pk=actor.user_id))
+    answers = [
+        client.get(f"/jobs/{job.pk}/"),
+        client.get(f"/jobs/{job.pk}/progress/"),
+        client.post(f"/jobs/{job.pk}/cancel/"),
+        client.post(f"/jobs/{job.pk}/retry/"),
+        client.get(f"/api/v1/jobs/{job.pk}/"),
+        client.post(f"/api/v1/jobs/{job.pk}/cancel/"),
+    ]
+    listed = client.get("/api/v1/jobs/").json()["results"]
+    return {answer.status_code for answer in answers} == {404} and listed == []
+
+
+def test_a_build_is_closed_to_a_secretary_who_is_only_a_member_now(board, client):
+    job = JobFactory(
+        kind="packs.build",
+        asked_by_id=board.secretary.user_id,
+        body_id=board.body.pk,
+    )
+    assert may_cancel_job(board.secretary, job)
+    assert Job.objects.visible_to(board.secretary).get() == job
+
+    left = ended(board.secretary, but=Role.MEMBER)
+
+    assert not may_see_job(left, job)
+    assert refused_everywhere(client, left, job)
+
+
+def test_the_chair_watches_a_build_and_does_not_stop_it(board):
+    chair = actor_in(board.body, Role.CHAIR)
+    job = JobFactory(kind="packs.build", asked_by_id=1, body_id=board.body.pk)
+
+    assert may_see_job(chair, job)
+    assert list(Job.objects.visible_to(chair)) == [job]
+    assert not may_cancel_job(chair, job)
+
+
+def a_conversion(board, paper):
+    job = JobFactory(
+        kind="papers.convert",
+        asked_by_id=board.author.user_id,
+        body_id=board.body.pk,
+    )
+    paper.versions.update(job_id=job.pk)
+    return job
+
+
+def test_a_conversion_is_closed_to_an_author_taken_off_the_paper(board, paper, client):
+    job = a_conversion(board, paper)
+    assert may_cancel_job(board.author, job)
+    assert Job.objects.visible_to(board.author).get() == job
+
+    paper.people.all().delete()
+
+    assert not may_see_job(board.author, job)
+    assert not Job.objects.visible_to(board.author)
+    assert refused_everywhere(client, board.author, job)
+    assert may_cancel_job(board.secretary, job)
+
+
+def test_a_conversion_is_stopped_by_who_may_change_the_paper(board, paper):
+    job = a_conversion(board, paper)
+    Paper.objects.filter(pk=paper.pk).update(state="submitted")
+
+    assert may_see_job(board.author, job)
+    assert not may_cancel_job(board.author, job)
+    assert may_cancel_job(board.secretary, job)
 
 
 def test_a_job_of_no_body_stays_its_askers(board):

@@ -5,7 +5,7 @@ import pytest
 from boards.meetings.models import AgendaItem
 from boards.packs.enums import Edition
 from boards.packs.models import Pack
-from boards.packs.services import start_build
+from boards.packs.services import issue_pack, start_build
 from boards.papers.models import Paper
 from tests.boards.packs.test_public_copy import everything_in, forms_of, path_of
 from tests.factories.packs import PRESS, december, run_job_of
@@ -42,6 +42,7 @@ def test_what_became_private_after_a_first_build_is_not_named_to_the_public():
     story, paper = december_with_a_secret(on_the_agenda=True)
     first = built(story)
     assert told(first, Edition.PUBLIC)
+    issue_pack(pack=first, actor=story.secretary, at=PRESS)
 
     AgendaItem.objects.filter(pk=paper.item_id).update(
         part=2, private_reason="Commercial", open_title="A commercial matter"
@@ -56,6 +57,7 @@ def test_what_became_confidential_after_a_first_build_is_not_named_to_the_public
     story, paper = december_with_a_secret(on_the_agenda=False)
     first = built(story)
     assert told(first, Edition.PUBLIC)
+    issue_pack(pack=first, actor=story.secretary, at=PRESS)
 
     Paper.objects.filter(pk=paper.pk).update(confidential=True)
     second = built(story)
@@ -66,7 +68,7 @@ def test_what_became_confidential_after_a_first_build_is_not_named_to_the_public
 
 def test_the_public_copy_lists_no_changes_and_the_members_copy_does():
     story = december()
-    built(story)
+    issue_pack(pack=built(story), actor=story.secretary, at=PRESS)
     story.version(Paper.objects.get(title="ICS Finance Report"), pages=2)
 
     second = built(story)

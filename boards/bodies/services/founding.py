@@ -12,6 +12,7 @@ from boards.bodies.models import Body, Purpose
 from boards.bodies.permissions import may_establish_body, may_set_words
 from ics_portal.core.audit.history import bulk_create, create_with_reason
 from ics_portal.core.audit.services import record
+from ics_portal.core.text import visible
 from ics_portal.core.verdicts import require
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ USUAL_PURPOSES = (
 def establish_body(*, actor: Actor, at: datetime, **fields: Any) -> Body:
     """Add a body with the usual purposes. ``fields`` are those of ``Body``."""
     require(may_establish_body(actor))
-    body = create_with_reason(Body, "Established", actor=actor, **fields)
+    typed = {
+        name: visible(value).strip() if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
+    body = create_with_reason(Body, "Established", actor=actor, **typed)
     set_purposes(body=body, words=USUAL_PURPOSES, actor=actor, at=at)
     record(verb="bodies.established", target=body, actor=actor, at=at, body_id=body.pk)
     return body

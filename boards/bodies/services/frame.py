@@ -13,6 +13,7 @@ from ics_portal.core.audit.history import save_with_reason
 from ics_portal.core.audit.services import record
 from ics_portal.core.effective import EffectiveDated
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.text import visible
 from ics_portal.core.verdicts import require
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ def check_days(starts_on: date | None, ends_on: date | None, what: str) -> None:
 
 def check_words(text: str, field: str, sentence: str) -> str:
     """What must have words has some; given back without blanks around (BDY-3)."""
-    refuse_if("" if text.strip() else sentence, "BDY-3", field)
-    return text.strip()
+    tidy = visible(text).strip()
+    refuse_if("" if tidy else sentence, "BDY-3", field)
+    return tidy
 
 
 def check_reason(reason: str) -> str:

@@ -17,6 +17,7 @@ from boards.directory.rules import (
 )
 from boards.directory.selectors.history import latest_change_id
 from ics_portal.core.errors import EditConflict, RuleBroken
+from ics_portal.core.text import visible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +30,7 @@ REASON_LENGTH = 500
 
 def words(text: str, *, field: str, what: str, limit: int, needed: bool = True) -> str:
     """The text on one line. Raises RuleBroken (DIR-5) if it is missing or too long."""
-    tidy = " ".join(text.split())
+    tidy = " ".join(visible(text).split())
     if needed and not tidy:
         raise RuleBroken("DIR-5", f"Enter {what}.", field=field)
     if len(tidy) > limit:

@@ -67,11 +67,6 @@ class Trouble:
     who: str = "Someone else"
     when: str = ""
 
-    @property
-    def is_conflict(self) -> bool:
-        """Whether two people changed the same field."""
-        return self.theirs is not None
-
 
 @dataclass(frozen=True, slots=True)
 class TwoTexts:
@@ -181,7 +176,7 @@ class BuilderPage:
     trouble: Trouble | None
     saved_at: datetime | None
     sentence: str
-    can_undo: bool
+    undoes: str
     templates: Sequence[AgendaTemplate]
     last_meeting: Meeting | None
 
@@ -226,7 +221,7 @@ def builder_page(
         trouble=None if _stands_by_a_row(trouble, rows) else trouble,
         saved_at=change.changed_at if change and not said else None,
         sentence=said or (change.summary if change else ""),
-        can_undo=change is not None and not is_frozen and not said,
+        undoes=change.summary if change and not is_frozen else "",
         templates=list(meeting.body.agenda_templates.all()) if is_new else [],
         last_meeting=earlier_agenda(meeting) if is_new else None,
     )

@@ -80,9 +80,18 @@ def _items(reading: AgendaReading) -> list[FactOfItem]:
                 if purpose.strength >= DECIDING
             ),
             has_owner=bool(line.owners),
+            owners_url=_owners_url(reading.meeting, line.item_id),
         )
         for line in reading.numbered
     ]
+
+
+def _owners_url(meeting: Meeting, item_id: int) -> str:
+    """The cell of the builder's table; once issued, the page that asks for a reason."""
+    if meeting.numbers_frozen_at is None:
+        table = reverse("meetings:agenda_edit", args=[meeting.pk])
+        return f"{table}#form-{item_id}-owners"
+    return reverse("meetings:item", args=[meeting.pk, item_id]) + "#id_owners"
 
 
 def notices_of(warnings: Iterable[AgendaWarning], meeting: Meeting) -> list[NoticeRow]:

@@ -10,7 +10,8 @@ from ics_portal.core.calendar import clear_days_named, days_before
 
 PUBLIC_NOTICE_CLEAR_DAYS = 3
 
-State = Literal["done", "next", "later", "missed"]
+State = Literal["done", "next", "later", "missed", "passed"]
+"""``passed`` says only that the day went by: nothing here records what was done by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +37,31 @@ def deadlines(
 
     Public notice, which a body that meets in private does not give, is counted in clear
     days: neither the day of the notice nor that of the meeting counts.
-    Papers to members are done on the day the pack was issued, and missed when that day
-    passed without. Whether single papers came in time is for the papers' own page.
+    Papers to members are done when the pack was issued by that day, and missed when it
+    was issued later or the day passed without. Of public notice, and of papers from
+    authors, no record is kept here: a day gone by is said to have passed, never to be
+    met. Whether single papers came in time is for the papers' own page.
     """
     papers_on = held_on - timedelta(days=papers_due_days)
     members_on = held_on - timedelta(days=papers_to_members_days)
     to_members: State | None = None
-    if issued_on is not None:
+    to_members_note = _before(papers_to_members_days)
+    if issued_on is not None and issued_on > members_on:
+        to_members = "missed"
+        to_members_note += f"; issued late, {issued_on.day} {issued_on:%b %Y}"
+    elif issued_on is not None:
         to_members = "done"
     elif today > members_on:
         to_members = "missed"
     planned: list[tuple[str, date, str, State | None]] = [
         ("Papers from authors", papers_on, _before(papers_due_days), None),
-        ("Pack to members", members_on, _before(papers_to_members_days), to_members),
+        ("Pack to members", members_on, to_members_note, to_members),
     ]
     if meets_in_public:
         notice_on = days_before(held_on, PUBLIC_NOTICE_CLEAR_DAYS)
         planned.append(("Public notice", notice_on, _clear(notice_on, held_on), None))
-    planned.append(("Meeting", held_on, "", None))
+    held: State | None = "done" if today > held_on else None
+    planned.append(("Meeting", held_on, "", held))
     return _with_states(sorted(planned, key=lambda plan: plan[1]), today)
 
 
@@ -72,7 +80,7 @@ def _with_states(
     found: list[Deadline] = []
     next_is_taken = False
     for title, on, note, known in planned:
-        state: State = known or "done"
+        state: State = known or "passed"
         if known is None and on >= today:
             state = "later" if next_is_taken else "next"
             next_is_taken = True

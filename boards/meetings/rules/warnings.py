@@ -30,7 +30,8 @@ class AgendaWarning:
 
 @dataclass(frozen=True, slots=True)
 class FactOfItem:
-    """What the warnings need to know of a numbered item."""
+    """What the warnings need to know of a numbered item; ``owners_url`` is where its
+    owners are typed."""
 
     item_id: int
     number: str
@@ -38,6 +39,7 @@ class FactOfItem:
     is_live: bool
     asks_to_decide: tuple[str, ...] = ()
     has_owner: bool = True
+    owners_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ def _owners(live: Sequence[FactOfItem]) -> list[AgendaWarning]:
             item_id=item.item_id,
             severity="warn",
             text=f"Item {item.number} has no owner.",
+            cure_label="Name one" if item.owners_url else "",
+            cure_url=item.owners_url,
             rule_id="AGD-07",
         )
         for item in live

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from boards.meetings.enums import ItemFormat
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.text import visible
 
 TITLE_LENGTH = 300
 SECTION_LENGTH = 200
@@ -21,8 +22,9 @@ _WHOLE = re.compile(r"\d{1,9}")
 
 
 def one_line(text: str) -> str:
-    """Fold line ends, tabs, control characters and runs of spaces into single spaces."""
-    return _SPACES.sub(" ", _CONTROL.sub(" ", text)).strip()
+    """Fold line ends, tabs, control characters and runs of spaces into single spaces;
+    what cannot be seen is taken out."""
+    return _SPACES.sub(" ", _CONTROL.sub(" ", visible(text))).strip()
 
 
 def clean_title(text: str, *, field: str = "title", limit: int = TITLE_LENGTH) -> str:
@@ -83,7 +85,7 @@ def join_owners(owners: Iterable[str]) -> str:
 
 def clean_reason(text: str, *, ask: str, field: str = "reason", rule: str) -> str:
     """Return the reason; raises RuleBroken with the sentence ``ask`` when empty."""
-    reason = text.strip()
+    reason = visible(text).strip()
     if not reason:
         raise RuleBroken(rule, ask, field=field)
     return reason

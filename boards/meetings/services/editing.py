@@ -28,6 +28,7 @@ from boards.meetings.services.state import AgendaState, Row
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import bulk_create, bulk_update, delete_with_reason
 from ics_portal.core.errors import EditConflict, RuleBroken
+from ics_portal.core.numbers import whole
 from ics_portal.core.web.words import clock
 
 
@@ -51,10 +52,10 @@ def write_ids(ids: Iterable[int]) -> str:
 
 def read_ids(text: str, *, field: str) -> list[int]:
     """Read what ``write_ids`` wrote; raises RuleBroken for anything else."""
-    try:
-        return sorted({int(pk) for pk in text.split(",") if pk.strip()})
-    except ValueError as error:
-        raise RuleBroken("MTG-7", "Choose from the list.", field=field) from error
+    sent = {whole(pk) for pk in text.split(",") if pk.strip()}
+    if None in sent:
+        raise RuleBroken("MTG-7", "Choose from the list.", field=field)
+    return sorted(pk for pk in sent if pk is not None)
 
 
 def _read_part(text: str) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -29,6 +29,8 @@ from boards.meetings.views.common import (
     section_of,
 )
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.numbers import whole
+from ics_portal.core.web.requests import PortalRequest
 
 ROW_FIELDS = ("title", "owners", "purposes", "item_format", "minutes")
 STEPS = {"up": -1, "down": 1}
@@ -36,7 +38,7 @@ STEPS = {"up": -1, "down": 1}
 
 @never_cache
 @require_safe
-def builder(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def builder(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """The builder, or the agenda to read for those who do not build it."""
     meeting = editable(request, meeting_id)
     page = builder_page(meeting, request.actor, today=timezone.localdate())
@@ -45,7 +47,7 @@ def builder(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def add(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def add(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """Add the row that was typed, and remember its choices for the next."""
     meeting = editable(request, meeting_id)
     form = quick_form(request, meeting, request.POST)
@@ -85,7 +87,7 @@ def add(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def save_row(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def save_row(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Save what was changed in a row; each field is compared with what was shown."""
     meeting = editable(request, meeting_id)
     typed = {name: request.POST[name] for name in ROW_FIELDS if name in request.POST}
@@ -106,7 +108,7 @@ def save_row(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespons
 
 
 @never_cache
-def move(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def move(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Move by arrow, by dropping, or to a place chosen from a list."""
     meeting = editable(request, meeting_id)
     if request.method != "POST":
@@ -133,7 +135,9 @@ def move(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     return attempt(request, meeting, act, item_id=item_id, moved=True)
 
 
-def _choose_place(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def _choose_place(
+    request: PortalRequest, meeting_id: int, item_id: int
+) -> HttpResponse:
     meeting = editable(request, meeting_id)
     item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
     lines = [line for line in numbered_agenda(meeting.pk) if line.is_heard]
@@ -176,22 +180,24 @@ def _place(text: str) -> dict[str, int]:
     """``before-12``, ``section-3`` or ``under-7`` as ``move_item`` takes it."""
     kind, _, pk = text.partition("-")
     names = {"before": "before_id", "section": "section_id", "under": "parent_id"}
-    if kind not in names or not pk.isdecimal():
+    number = whole(pk)
+    if kind not in names or number is None:
         raise RuleBroken("MTG-9", "Choose a place from the list.", field="place")
-    return {names[kind]: int(pk)}
+    return {names[kind]: number}
 
 
 def _row_key(text: str) -> dict[str, int]:
     """The row ``12`` is an item, ``section-3`` a heading; anything else is no row."""
     kind, _, pk = text.rpartition("-")
-    if not pk.isdecimal() or kind not in {"", "section"}:
+    number = whole(pk)
+    if number is None or kind not in {"", "section"}:
         return {}
-    return {kind or "item": int(pk)}
+    return {kind or "item": number}
 
 
 @require_POST
 def set_purpose(
-    request: HttpRequest, meeting_id: int, item_id: int, purpose_id: int
+    request: PortalRequest, meeting_id: int, item_id: int, purpose_id: int
 ) -> HttpResponse:
     """Give an item one purpose: the cure of a warning, in one step."""
     meeting = editable(request, meeting_id)
@@ -209,7 +215,7 @@ def set_purpose(
 
 
 @require_POST
-def add_declarations(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def add_declarations(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """Add the item no agenda is without, before business."""
     meeting = editable(request, meeting_id)
     has_them = AgendaItem.objects.filter(
@@ -235,7 +241,7 @@ def add_declarations(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def undo(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """Undo this person's last change."""
     meeting = editable(request, meeting_id)
     try:
@@ -250,15 +256,15 @@ def undo(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def start(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def start(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """Fill an empty agenda from a template or from the last meeting."""
     meeting = editable(request, meeting_id)
 
     def act(at: datetime) -> None:
-        by = {"meeting": meeting, "actor": request.actor, "at": at}
+        by: dict[str, Any] = {"meeting": meeting, "actor": request.actor, "at": at}
         if template_id := request.POST.get("template", ""):
             template = AgendaTemplate.objects.filter(
-                body=meeting.body, pk=template_id if template_id.isdecimal() else 0
+                body=meeting.body, pk=whole(template_id) or 0
             ).first()
             if template is None:
                 raise RuleBroken("MTG-9", "Choose a template of this body.")
@@ -270,7 +276,7 @@ def start(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def add_section(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def add_section(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """Add a heading at the end."""
     meeting = editable(request, meeting_id)
     title = request.POST.get("section_title", "")
@@ -291,7 +297,7 @@ def add_section(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 @require_POST
 def move_section(
-    request: HttpRequest, meeting_id: int, section_id: int
+    request: PortalRequest, meeting_id: int, section_id: int
 ) -> HttpResponse:
     """Move a heading with its items one place."""
     meeting = editable(request, meeting_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -21,6 +21,7 @@ from boards.meetings.views.common import (
     posted,
 )
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.web.requests import PortalRequest
 
 
 def _carried(meeting: Meeting, carried_id: int) -> CarriedItem:
@@ -28,7 +29,7 @@ def _carried(meeting: Meeting, carried_id: int) -> CarriedItem:
 
 
 @never_cache
-def take(request: HttpRequest, meeting_id: int, carried_id: int) -> HttpResponse:
+def take(request: PortalRequest, meeting_id: int, carried_id: int) -> HttpResponse:
     """Put an offered item on the agenda: in one step, or with a reason once issued."""
     meeting = editable(request, meeting_id)
     carried = _carried(meeting, carried_id)
@@ -56,7 +57,9 @@ def take(request: HttpRequest, meeting_id: int, carried_id: int) -> HttpResponse
 
 
 @never_cache
-def defer_again(request: HttpRequest, meeting_id: int, carried_id: int) -> HttpResponse:
+def defer_again(
+    request: PortalRequest, meeting_id: int, carried_id: int
+) -> HttpResponse:
     """Leave it off this agenda too, and say why."""
     meeting = editable(request, meeting_id)
     form = DeferForm(posted(request), meeting=meeting, reason_required=True)
@@ -75,7 +78,7 @@ def defer_again(request: HttpRequest, meeting_id: int, carried_id: int) -> HttpR
 
 
 @never_cache
-def drop(request: HttpRequest, meeting_id: int, carried_id: int) -> HttpResponse:
+def drop(request: PortalRequest, meeting_id: int, carried_id: int) -> HttpResponse:
     """Drop it for good, and say why."""
     meeting = editable(request, meeting_id)
     return _confirm(
@@ -93,7 +96,7 @@ def drop(request: HttpRequest, meeting_id: int, carried_id: int) -> HttpResponse
 
 
 def _confirm(
-    request: HttpRequest,
+    request: PortalRequest,
     meeting: Meeting,
     carried_id: int,
     form: ReasonForm,

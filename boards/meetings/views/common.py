@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,20 +26,21 @@ from boards.meetings.selectors import (
 )
 from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.requests import PortalRequest
 from ics_portal.core.web.words import clock
 
 UNPROCESSABLE = 422
 CONFLICT = 409
 
 
-def editable(request: HttpRequest, meeting_id: int) -> Meeting:
+def editable(request: PortalRequest, meeting_id: int) -> Meeting:
     """The meeting, if this person may see it (else 404) and edit its agenda (else 403)."""
     meeting = meeting_or_404(request.actor, meeting_id)
     require(may_edit_agenda(request.actor, meeting))
     return meeting
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def posted(request: PortalRequest) -> QueryDict | None:
     """What was sent, even if that is nothing; None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
 
@@ -63,7 +64,7 @@ def section_of(meeting: Meeting, section_id: int) -> AgendaSection:
 
 
 def attempt(
-    request: HttpRequest,
+    request: PortalRequest,
     meeting: Meeting,
     act: Callable[[datetime], Any],
     *,
@@ -124,7 +125,7 @@ def _who(meeting: Meeting, item_id: int | None, field: str) -> dict[str, str]:
 
 
 def answer(
-    request: HttpRequest,
+    request: PortalRequest,
     meeting: Meeting,
     *,
     trouble: Trouble | None = None,
@@ -179,7 +180,7 @@ def back_to(meeting: Meeting, item_id: int | None = None) -> str:
 
 
 def quick_form(
-    request: HttpRequest, meeting: Meeting, data: Any = None
+    request: PortalRequest, meeting: Meeting, data: Any = None
 ) -> QuickAddForm:
     """The row for the next item, with the choices made for the last one."""
     kept = request.session.get(_session_key(meeting), {})
@@ -201,7 +202,7 @@ def quick_form(
 
 
 def remember_choices(
-    request: HttpRequest, meeting: Meeting, form: QuickAddForm
+    request: PortalRequest, meeting: Meeting, form: QuickAddForm
 ) -> None:
     """Keep section, purpose, format and minutes for the next row."""
     names = ("section", "purposes", "item_format", "minutes", "after")

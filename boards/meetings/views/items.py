@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -30,12 +30,13 @@ from boards.meetings.views.common import (
 )
 from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.requests import PortalRequest
 
 LISTS = ("purposes", "parties")
 
 
 @never_cache
-def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def item(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Read an item; the office changes it here."""
     meeting = meeting_or_404(request.actor, meeting_id)
     row = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
@@ -63,7 +64,7 @@ def _initial(shown: dict[str, str]) -> dict[str, Any]:
 
 
 def _save(
-    request: HttpRequest,
+    request: PortalRequest,
     meeting: Meeting,
     row: AgendaItem,
     form: ItemForm,
@@ -102,14 +103,14 @@ def _save(
     return redirect(row)
 
 
-def _as_text(request: HttpRequest, name: str) -> str:
+def _as_text(request: PortalRequest, name: str) -> str:
     if name in LISTS:
         return ",".join(request.POST.getlist(name))
     return request.POST.get(name, "")
 
 
 def _item_page(
-    request: HttpRequest,
+    request: PortalRequest,
     page: ItemPage,
     form: ItemForm,
     shown: dict[str, str],
@@ -128,7 +129,7 @@ def _item_page(
 
 
 def _was(
-    request: HttpRequest, shown: dict[str, str], conflict: EditConflict | None
+    request: PortalRequest, shown: dict[str, str], conflict: EditConflict | None
 ) -> dict[str, str]:
     """What the form compares with when it is sent again.
 
@@ -142,7 +143,7 @@ def _was(
 
 
 @require_POST
-def add_sub_item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def add_sub_item(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Add a sub-item; the first takes over the minutes of its item."""
     meeting = editable(request, meeting_id)
     parent = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
@@ -167,7 +168,7 @@ def add_sub_item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRes
 
 
 @never_cache
-def remove(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def remove(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Take an item off the agenda for good, asked once."""
     return _confirm(
         request,
@@ -184,7 +185,7 @@ def remove(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 
 
 @never_cache
-def withdraw(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def withdraw(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Withdraw an item with a reason."""
     return _confirm(
         request,
@@ -204,7 +205,7 @@ def withdraw(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespons
 
 
 @never_cache
-def defer(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def defer(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Leave an item to a later meeting, which is then offered it."""
     return _confirm(
         request,
@@ -225,7 +226,7 @@ def defer(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def restore(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Put a deferred or withdrawn item back."""
     meeting = editable(request, meeting_id)
     return attempt(
@@ -242,7 +243,7 @@ def restore(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse
 
 
 def _confirm(
-    request: HttpRequest,
+    request: PortalRequest,
     meeting_id: int,
     item_id: int,
     *,
@@ -250,7 +251,7 @@ def _confirm(
     act: str,
     consequences: list[str],
     do: Callable[[AgendaItem, dict[str, Any], dict[str, Any]], Any],
-    make_form: Callable[[HttpRequest, Meeting], RuleForm] | None = None,
+    make_form: Callable[[PortalRequest, Meeting], RuleForm] | None = None,
 ) -> HttpResponse:
     meeting = editable(request, meeting_id)
     row = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)

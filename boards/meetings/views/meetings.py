@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -27,10 +28,11 @@ from boards.meetings.views.common import UNPROCESSABLE, back_to, posted
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.pagination import paginate
+from ics_portal.core.web.requests import PortalRequest
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PortalRequest) -> HttpResponse:
     """Every meeting one may see, the next ones first."""
     found = meetings_page(request.actor, timezone.localdate())
     context = {
@@ -42,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PortalRequest) -> HttpResponse:
     """Arrange a meeting, and start its agenda."""
     require(may_arrange_meetings(request.actor))
     form = NewMeetingForm(posted(request), actor=request.actor)
@@ -59,9 +61,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _arrange(request: HttpRequest, form: NewMeetingForm, at: datetime) -> Meeting:
+def _arrange(request: PortalRequest, form: NewMeetingForm, at: datetime) -> Meeting:
     data = form.cleaned_data
-    by = {"actor": request.actor, "at": at}
+    by: dict[str, Any] = {"actor": request.actor, "at": at}
     meeting = services.create_meeting(body=data["body"], details=form.details(), **by)
     if template := form.template(data):
         services.start_from_template(meeting=meeting, template=template, **by)
@@ -71,7 +73,7 @@ def _arrange(request: HttpRequest, form: NewMeetingForm, at: datetime) -> Meetin
 
 
 @require_safe
-def detail(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def detail(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """A meeting at a glance."""
     meeting = meeting_or_404(request.actor, meeting_id)
     page = meeting_page(meeting, request.actor, today=timezone.localdate())
@@ -79,7 +81,7 @@ def detail(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @never_cache
-def edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def edit(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """Change a meeting's particulars."""
     meeting = meeting_or_404(request.actor, meeting_id)
     require(may_edit_meeting(request.actor, meeting))
@@ -111,7 +113,7 @@ def edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_safe
-def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def agenda(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """The agenda as it is read and printed."""
     meeting = meeting_or_404(request.actor, meeting_id)
     page = agenda_page(meeting, request.actor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,8 @@ from boards.meetings.rules import split_owners
 from boards.meetings.services import MAX_ROWS, ItemDraft, RowToAdd
 from boards.meetings.views.common import UNPROCESSABLE, back_to, editable
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.numbers import whole
+from ics_portal.core.web.requests import PortalRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class PreviewRow:
 
 
 @never_cache
-def paste(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def paste(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """Take the table, then the agreement."""
     meeting = editable(request, meeting_id)
     if request.method != "POST":
@@ -64,7 +66,7 @@ def _words(meeting: Meeting) -> dict[str, int]:
     return {purpose.word: purpose.pk for purpose in purposes}
 
 
-def _add(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def _add(request: PortalRequest, meeting: Meeting) -> HttpResponse:
     preview = _typed_rows(request.POST)
     wanted = [each for each in preview if each.is_wanted]
     try:
@@ -81,8 +83,7 @@ def _add(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _typed_rows(data: QueryDict) -> list[PreviewRow]:
-    count = data.get("row-count", "0")
-    rows = min(int(count), MAX_ROWS) if count.isdecimal() else 0
+    rows = min(whole(data.get("row-count", "")) or 0, MAX_ROWS)
     return [
         PreviewRow(
             ReadRow(
@@ -101,7 +102,8 @@ def _typed_rows(data: QueryDict) -> list[PreviewRow]:
 
 
 def _to_add(row: ReadRow) -> RowToAdd:
-    ids = tuple(int(pk) for pk in row.purposes.split(",") if pk.isdecimal())
+    sent = (whole(pk) for pk in row.purposes.split(","))
+    ids = tuple(pk for pk in sent if pk is not None)
     draft = ItemDraft(
         title=row.title,
         owners=split_owners(row.owners),
@@ -125,7 +127,7 @@ def _with_error(preview: list[PreviewRow], problem: RuleBroken) -> list[PreviewR
 
 
 def _preview(
-    request: HttpRequest,
+    request: PortalRequest,
     meeting: Meeting,
     rows: list[PreviewRow],
     problem: RuleBroken | None = None,
@@ -147,7 +149,7 @@ def _preview(
 
 
 def _page(
-    request: HttpRequest, meeting: Meeting, form: PasteForm, status: int = 200
+    request: PortalRequest, meeting: Meeting, form: PasteForm, status: int = 200
 ) -> HttpResponse:
     context = {
         "meeting": meeting,

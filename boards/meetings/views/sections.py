@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,10 +19,11 @@ from boards.meetings.views.common import (
     posted,
 )
 from ics_portal.core.errors import EditConflict, RuleBroken
+from ics_portal.core.web.requests import PortalRequest
 
 
 @never_cache
-def section(request: HttpRequest, meeting_id: int, section_id: int) -> HttpResponse:
+def section(request: PortalRequest, meeting_id: int, section_id: int) -> HttpResponse:
     """Rename a section, or choose to move or remove it."""
     meeting = editable(request, meeting_id)
     row = get_object_or_404(AgendaSection, meeting=meeting, pk=section_id)
@@ -51,7 +52,7 @@ def section(request: HttpRequest, meeting_id: int, section_id: int) -> HttpRespo
 
 @require_POST
 def remove_section(
-    request: HttpRequest, meeting_id: int, section_id: int
+    request: PortalRequest, meeting_id: int, section_id: int
 ) -> HttpResponse:
     """Remove a heading; its items go where they are sent."""
     meeting = editable(request, meeting_id)
@@ -73,7 +74,7 @@ def remove_section(
 
 
 def _page(
-    request: HttpRequest,
+    request: PortalRequest,
     meeting: Meeting,
     row: AgendaSection,
     form: SectionForm,

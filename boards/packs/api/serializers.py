@@ -57,7 +57,8 @@ class PackFileSerializer(serializers.ModelSerializer[PackFile]):
 
 
 class PackSerializer(serializers.ModelSerializer[Pack]):
-    """One build of a meeting's pack. ``job_id`` is watched at ``/jobs/{id}/``.
+    """One build of a meeting's pack. ``job_id`` is watched at ``/jobs/{id}/``;
+    ``changes`` are those since the version that was issued before it.
 
     ``files`` and ``entries`` hold only what the reader may open.
     """

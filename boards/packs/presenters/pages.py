@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -16,7 +17,12 @@ from boards.packs.presenters.building import (
     build_rows,
     left_out_of,
 )
-from boards.packs.rules import ItemThen, Snapshot, accessible_words
+from boards.packs.rules import (
+    ItemThen,
+    Snapshot,
+    accessible_words,
+    changes_of_build,
+)
 from ics_portal.core.web.words import filesize, longday, moment, plural
 
 if TYPE_CHECKING:
@@ -133,7 +139,12 @@ class VersionRow:
 
 
 def version_rows(packs: Iterable[Pack]) -> tuple[VersionRow, ...]:
-    """The builds, newest first, each with what is new in it."""
+    """The builds, given and listed newest first, each with what is new since the build
+    before it."""
+    packs = list(packs)
+    built = [pack for pack in packs if pack.is_built]
+    before = dict(pairwise(pack.pk for pack in built))
+    by_id = {pack.pk: pack for pack in built}
     rows = []
     for pack in packs:
         state, words = _state(pack)
@@ -145,7 +156,7 @@ def version_rows(packs: Iterable[Pack]) -> tuple[VersionRow, ...]:
                 who=pack.asked_by_name,
                 state=state,
                 state_words=words,
-                changes=_changes(pack),
+                changes=_news(pack, by_id.get(before.get(pack.pk, 0))),
                 files=file_links(pack, pack.files.all()),
             )
         )
@@ -167,10 +178,20 @@ def _state(pack: Pack) -> tuple[str, str]:
     return kinds[state], words
 
 
-def _changes(pack: Pack) -> tuple[str, ...]:
-    if pack.state != PackState.BUILT:
+def _news(pack: Pack, before: Pack | None) -> tuple[str, ...]:
+    if not pack.is_built:
         return (pack.failure,) if pack.failure else ()
-    return tuple(change["words"] for change in pack.changes)
+    return since_build(pack.files.all(), before)
+
+
+def since_build(files: Iterable[PackFile], before: Pack | None) -> tuple[str, ...]:
+    """What is new in the files since an earlier build, issued or not, in sentences."""
+    if before is None:
+        return ()
+    return changes_of_build(
+        {file.edition: file.manifest for file in before.files.all()},
+        {file.edition: file.manifest for file in files},
+    )
 
 
 def file_links(pack: Pack, files: Iterable[PackFile]) -> tuple[FileLink, ...]:
@@ -219,7 +240,11 @@ class PublicRun:
 
 @dataclass(frozen=True, slots=True)
 class PackPage:
-    """A finished build."""
+    """A finished build.
+
+    ``changes`` are those members are told, since the issued version ``since``;
+    ``build_changes`` those since the build before, ``previous``, issued or not.
+    """
 
     pack: Pack
     state: str
@@ -230,6 +255,8 @@ class PackPage:
     pages: int
     changes: tuple[str, ...]
     since: int | None
+    build_changes: tuple[str, ...]
+    previous: int | None
     not_published: tuple[PublicRun, ...]
     falling_short: tuple[PackEntry, ...]
     left_out: tuple[LeftOut, ...]
@@ -243,6 +270,7 @@ def pack_page(
     entries: Sequence[PackEntry],
     files: Iterable[PackFile],
     *,
+    before: Pack | None = None,
     objections: Iterable[Objection] = (),
     remarks: Iterable[str] = (),
     may_issue: Verdict,
@@ -262,7 +290,9 @@ def pack_page(
         rows=build_rows(shown),
         plan=page_plan_blocks(members),
         pages=sum(entry.page_count or 0 for entry in members),
-        changes=_changes(pack),
+        changes=tuple(change["words"] for change in pack.changes),
+        build_changes=since_build(files, before),
+        previous=before.version if before else None,
         not_published=tuple(
             PublicRun(entry.item_number, entry.first_label) for entry in public
         ),

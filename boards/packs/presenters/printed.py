@@ -24,6 +24,7 @@ from ics_portal.core.web.words import clock, longday
 
 ENTRY_ADDRESS = "https://pack.invalid/entry/"
 OWNERS_APART = " / "
+FIRST_VERSION = "None to list: no version was issued to members before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def front_page(
     moved_words: str = "",
     at_most: int = 10,
 ) -> FrontPage:
-    """The front page of one edition. ``since`` is the version compared with, if any;
+    """The front page of one edition. ``since`` is the issued version compared with, if
+    any; a members' copy without one says that it is the first.
     of the changes ``at_most`` are printed and the rest counted."""
     meeting = snapshot.meeting
     return FrontPage(
@@ -154,13 +156,13 @@ def front_page(
             f" {clock(meeting.starts_at)} to {clock(meeting.ends_at)}"
         ),
         where=meeting.place,
-        facts=tuple(_facts(snapshot, laid)),
+        facts=tuple(_facts(snapshot, laid, is_first=since is None)),
         changes_heading=f"Changed since version {since}" if since else "",
         changes=_changes(changes, moved_words, at_most) if since else (),
     )
 
 
-def _facts(snapshot: Snapshot, laid: Laid) -> Iterable[Fact]:
+def _facts(snapshot: Snapshot, laid: Laid, *, is_first: bool) -> Iterable[Fact]:
     made = snapshot.asked_at
     parts = {
         Edition.MEMBERS: "1, in public",
@@ -169,6 +171,8 @@ def _facts(snapshot: Snapshot, laid: Laid) -> Iterable[Fact]:
     }
     yield Fact("Part", parts[laid.edition])
     yield Fact("Version", f"{snapshot.version}, made {longday(made)}, {clock(made)}")
+    if is_first and laid.edition != Edition.PUBLIC:
+        yield Fact("Changes", FIRST_VERSION)
     yield Fact("Pages", numbers_in_use(laid.runs))
     if laid.edition == Edition.PUBLIC and (words := _withheld(laid.runs)):
         yield Fact("Not published", words)

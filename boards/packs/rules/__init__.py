@@ -11,6 +11,7 @@ from boards.packs.rules.changes import (
     Contents,
     ManifestEntry,
     ManifestItem,
+    changes_of_build,
     pages_moved_words,
     what_changed,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "accessibility_sentences",
     "accessible_words",
     "agenda_differences",
+    "changes_of_build",
     "entries_of",
     "numbers_in_use",
     "page_plan",

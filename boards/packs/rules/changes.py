@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from boards.packs.enums import EntryKind
+from boards.packs.enums import Edition, EntryKind
 
 
 class ChangeKind(StrEnum):
@@ -102,6 +102,24 @@ class Change:
 
     def to_json(self) -> dict[str, Any]:
         return {"kind": self.kind.value, "item": self.item, "words": self.words}
+
+
+def changes_of_build(
+    before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """What members would find new in a build after another, in sentences, each once.
+
+    Both are manifests by edition. An edition that only one of them has says nothing.
+    """
+    words = [
+        change.words
+        for edition in (Edition.MEMBERS, Edition.PRIVATE)
+        if edition in before and edition in after
+        for change in what_changed(
+            Contents.of_manifest(before[edition]), Contents.of_manifest(after[edition])
+        )
+    ]
+    return tuple(dict.fromkeys(words))
 
 
 # The front page and the agenda are new in every version: saying so says nothing.

@@ -99,7 +99,9 @@ class PaperThen:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All of it. ``asked_at`` is the one moment printed in the pack; ``log`` the rows
-    of the action log as its room prints them, None where no paper asks for it."""
+    of the action log as its room prints them, None where no paper asks for it.
+    ``since`` is the version issued last before it, whose readers are told what changed;
+    None where none was."""
 
     meeting: MeetingThen
     items: tuple[ItemThen, ...]
@@ -107,11 +109,12 @@ class Snapshot:
     asked_at: datetime
     asked_by: str
     version: int = 0
+    since: int | None = None
     log: Mapping[str, Any] | None = None
 
-    def of_version(self, version: int) -> Snapshot:
-        """The same, for the version it will become."""
-        return replace(self, version=version)
+    def of_version(self, version: int, since: int | None = None) -> Snapshot:
+        """The same, for the version it will become, after the issued one ``since``."""
+        return replace(self, version=version, since=since)
 
     def items_of(self, part: int) -> tuple[ItemThen, ...]:
         """The items of a part, in the order of the agenda."""
@@ -156,6 +159,7 @@ class Snapshot:
             asked_at=datetime.fromisoformat(plain["asked_at"]),
             asked_by=plain["asked_by"],
             version=plain["version"],
+            since=plain.get("since"),  # not kept by the first packs
             log=plain["log"],
         )
 

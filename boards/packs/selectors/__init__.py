@@ -2,7 +2,9 @@
 
 from boards.packs.selectors.packs import (
     active_job_of,
+    build_before,
     file_or_404,
+    issued_before,
     job_of,
     manifest_before,
     pack_or_404,
@@ -15,7 +17,9 @@ from boards.packs.selectors.snapshot import take_snapshot
 
 __all__ = [
     "active_job_of",
+    "build_before",
     "file_or_404",
+    "issued_before",
     "job_of",
     "manifest_before",
     "pack_or_404",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404
 
 from boards.meetings.models import Meeting
-from boards.packs.enums import Edition, PackState
+from boards.packs.enums import Edition
 from boards.packs.models import Pack, PackFile
 from boards.papers.models import PaperVersion
 from ics_portal.core.jobs import Job
@@ -100,21 +100,46 @@ def job_of(pack: Pack) -> Job | None:
     return Job.objects.filter(pk=pack.job_id).first()
 
 
-def manifest_before(pack: Pack, edition: Edition) -> tuple[int, dict[str, Any]] | None:
-    """Version number and manifest of the last finished build before this one that had
-    the edition; None for the first.
+def issued_before(meeting_id: int, version: int) -> int | None:
+    """The version of the meeting's pack that was issued last before this one."""
+    return (
+        Pack.objects.issued()
+        .filter(meeting_id=meeting_id, version__lt=version)
+        .order_by("-version")
+        .values_list("version", flat=True)
+        .first()
+    )
+
+
+def build_before(pack: Pack) -> Pack | None:
+    """The last finished build before this one, issued or not, with its files."""
+    return (
+        Pack.objects.built()
+        .filter(meeting_id=pack.meeting_id, version__lt=pack.version)
+        .defer("snapshot")
+        .prefetch_related("files")
+        .order_by("-version")
+        .first()
+    )
+
+
+def manifest_before(
+    pack: Pack, edition: Edition, *, since: int | None
+) -> tuple[int, dict[str, Any]] | None:
+    """Version number and manifest of the version members had last: ``since``, or the
+    one issued before it that had the edition; None for the first.
 
     None for the public copy too: the public has seen none of the earlier builds, and a
     title that has since become private, or a paper that has become confidential, would
     be named to them as what it was called before.
     """
-    if edition == Edition.PUBLIC:
+    if edition == Edition.PUBLIC or since is None:
         return None
     file = (
         PackFile.objects.filter(
             pack__meeting_id=pack.meeting_id,
-            pack__version__lt=pack.version,
-            pack__state=PackState.BUILT,
+            pack__version__lte=since,
+            pack__issued_at__isnull=False,
             edition=edition,
         )
         .select_related("pack")

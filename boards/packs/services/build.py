@@ -49,6 +49,7 @@ from ics_portal.core.files.services import store_path
 from ics_portal.core.jobs import JobCancelled, JobFailed, JobRun
 from ics_portal.core.outbox import tell
 from ics_portal.core.pdf import PartRecord
+from ics_portal.core.pdf.record import ENGINE
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,10 @@ log = logging.getLogger(__name__)
 ASK_AGAIN = 0.5
 PARTS = {1: Edition.MEMBERS, 2: Edition.PRIVATE}
 GONE = "The file as it was made ready is missing or was changed on the disk."
+STALE = (
+    "It was made ready by an earlier edition of the portal. Ask whoever looks after the "
+    "portal to run “prepare_papers”, then try again."
+)
 NOT_SET = "The page could not be set. The fault is the portal's: ask for help."
 NO_ROOM = (
     "There is no room left on the portal’s disk, so the pack could not be kept. Tell "
@@ -224,7 +229,7 @@ class _Build:
         before = {
             edition: found
             for edition in editions_of(self.snapshot)
-            if (found := manifest_before(self.pack, edition))
+            if (found := manifest_before(self.pack, edition, since=self.snapshot.since))
         }
         layouts = lay_out(self.snapshot, shared, before, at=self.now)
         seconds = monotonic() - begun
@@ -338,6 +343,8 @@ def _stored_paper(found: tuple[Path, PartRecord] | None) -> StoredPart:
     if found is None:
         raise EntryFailed(GONE)
     path, part_record = found
+    if part_record.engine != ENGINE:
+        raise EntryFailed(STALE)
     if not path.is_file() or path.stat().st_size != part_record.size:
         raise EntryFailed(GONE)
     return StoredPart(path, part_record, was_cached=True)

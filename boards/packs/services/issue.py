@@ -13,7 +13,7 @@ from boards.packs.checks import Objection, issue_checks
 from boards.packs.models import Pack
 from boards.packs.permissions import may_issue_pack
 from boards.packs.rules import Snapshot, agenda_differences, paper_differences
-from boards.packs.selectors import take_snapshot
+from boards.packs.selectors import issued_before, take_snapshot
 from ics_portal.core.audit import record, save_with_reason
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.outbox import tell
@@ -52,7 +52,8 @@ def issue_pack(*, pack: Pack, actor: Actor, at: datetime) -> Pack:
 
 def objections_to(pack: Pack) -> list[Objection]:
     """Everything that stands against issuing this build, our own reasons first."""
-    return [*_newer_build(pack), *_changed_agenda(pack), *issue_checks.run(pack)]
+    own = [*_newer_build(pack), *_changed_agenda(pack), *_issued_meanwhile(pack)]
+    return [*own, *issue_checks.run(pack)]
 
 
 def remarks_on(pack: Pack) -> list[str]:
@@ -93,6 +94,20 @@ def _changed_agenda(pack: Pack) -> list[Objection]:
         Objection(
             f"The agenda was changed after this build: {differences[0]} Build again.",
             "PACK-4",
+        )
+    ]
+
+
+def _issued_meanwhile(pack: Pack) -> list[Objection]:
+    """The front page tells members what changed since the version they had last."""
+    issued = issued_before(pack.meeting_id, pack.version)
+    if issued == Snapshot.from_json(pack.snapshot).since:
+        return []
+    return [
+        Objection(
+            f"Version {issued} was issued after this build was asked for, so its front"
+            " page does not say what changed since. Build again.",
+            "PACK-6",
         )
     ]
 

@@ -13,7 +13,7 @@ from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack, PackEntry
 from boards.packs.permissions import may_build_pack, may_cancel_build, may_retry_build
 from boards.packs.rules import PACK_STATES, Entry, Snapshot, entries_of
-from boards.packs.selectors import active_job_of, take_snapshot
+from boards.packs.selectors import active_job_of, issued_before, take_snapshot
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.jobs import Job, JobState, request_cancel, start_job
@@ -44,16 +44,16 @@ def start_build(*, meeting: Meeting, actor: Actor, at: datetime) -> Pack:
     )
     if running := _running(meeting, actor):
         return running
-    snapshot = _snapshot(meeting, actor, at)
     latest = Pack.objects.filter(meeting=meeting).aggregate(latest=Max("version"))
     version = (latest["latest"] or 0) + 1
+    snapshot = _snapshot(meeting, version, actor, at)
     pack = create_with_reason(
         Pack,
         "Build asked for",
         actor=actor,
         meeting=meeting,
         version=version,
-        snapshot=snapshot.of_version(version).to_json(),
+        snapshot=snapshot.to_json(),
         asked_at=at,
         asked_by_id=actor.user_id,
         asked_by_name=actor.name,
@@ -70,10 +70,10 @@ def retry_build(*, pack: Pack, actor: Actor, at: datetime) -> Pack:
     """
     pack = _locked(pack)
     require(may_retry_build(actor, pack))
-    snapshot = _snapshot(pack.meeting, actor, at)
+    snapshot = _snapshot(pack.meeting, pack.version, actor, at)
     pack.state = PACK_STATES.move(pack.state, PackState.BUILDING)
     pack.failure = ""
-    pack.snapshot = snapshot.of_version(pack.version).to_json()
+    pack.snapshot = snapshot.to_json()
     pack.asked_at, pack.asked_by_id = at, actor.user_id
     pack.asked_by_name = actor.name
     pack.entries.all().delete()
@@ -121,20 +121,20 @@ def _running(meeting: Meeting, actor: Actor) -> Pack | None:
     return None
 
 
-def _snapshot(meeting: Meeting, actor: Actor, at: datetime) -> Snapshot:
+def _snapshot(meeting: Meeting, version: int, actor: Actor, at: datetime) -> Snapshot:
     snapshot = take_snapshot(meeting, asked_at=at, asked_by=actor.name)
     if not snapshot.items:
         raise RuleBroken(
             "PACK-1",
             "There is nothing on the agenda yet, so there is no pack to build.",
         )
-    return snapshot
+    return snapshot.of_version(version, issued_before(meeting.pk, version))
 
 
 def _ask(pack: Pack, snapshot: Snapshot, actor: Actor, at: datetime) -> Pack:
     """Write the entries as they will be set, and start the job."""
     rows = [
-        _waiting(pack, edition, position, entry)
+        waiting_entry(pack, edition, position, entry)
         for edition, part in PARTS.items()
         for position, entry in enumerate(entries_of(snapshot, part))
     ]
@@ -152,7 +152,10 @@ def _ask(pack: Pack, snapshot: Snapshot, actor: Actor, at: datetime) -> Pack:
     return pack
 
 
-def _waiting(pack: Pack, edition: Edition, position: int, entry: Entry) -> PackEntry:
+def waiting_entry(
+    pack: Pack, edition: Edition, position: int, entry: Entry
+) -> PackEntry:
+    """The row of a run of pages before it is set."""
     facts: dict[str, Any] = {}
     if entry.item:
         facts |= {"item_id_then": entry.item.item_id, "item_number": entry.item.number}

@@ -15,14 +15,17 @@ from boards.papers.api.serializers import PaperDetailSerializer, PaperSerializer
 from boards.papers.models import Paper
 from boards.papers.querysets import PaperQuerySet
 from boards.papers.selectors import (
+    as_given_to,
     file_of,
-    sheet_for_print_of,
+    number_and_presenters,
+    sheet_given_to,
     version_or_404,
     versions_readable_by,
     with_sheet_and_people,
 )
 from ics_portal.core.api.permissions import actor_of
 from ics_portal.core.files import file_response
+from ics_portal.core.numbers import whole
 
 
 class PaperViewSet(ReadOnlyModelViewSet[Paper]):
@@ -39,14 +42,23 @@ class PaperViewSet(ReadOnlyModelViewSet[Paper]):
             "-item__meeting__held_on", "item_id", "position", "pk"
         )
 
+    def get_object(self) -> Paper:
+        return as_given_to(actor_of(self.request), [super().get_object()])[0]
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        return None if page is None else as_given_to(actor_of(self.request), page)
+
     @extend_schema(responses=PaperDetailSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A paper with its cover sheet as it prints, and its versions."""
         paper = self.get_object()
+        actor = actor_of(request)
+        number, owners = number_and_presenters(paper)
         context = {
             **self.get_serializer_context(),
-            "sheet": sheet_for_print_of(paper),
-            "versions": versions_readable_by(actor_of(request), paper),
+            "sheet": sheet_given_to(actor, paper, item_number=number, owners=owners),
+            "versions": versions_readable_by(actor, paper),
         }
         return Response(PaperDetailSerializer(paper, context=context).data)
 
@@ -72,7 +84,7 @@ class PaperViewSet(ReadOnlyModelViewSet[Paper]):
 
 
 def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise Http404 from error
+    number = whole(text)
+    if number is None:
+        raise Http404
+    return number

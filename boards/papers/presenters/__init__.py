@@ -17,7 +17,7 @@ from boards.papers.presenters.paper import (
     version_view,
     version_views,
 )
-from boards.papers.presenters.words import state_chip
+from boards.papers.presenters.words import due_words, state_chip
 from boards.papers.presenters.work import RowView, WorkPage, work_page
 from boards.papers.rules import PrintedPart, PrintedTick, SheetForPrint
 
@@ -34,6 +34,7 @@ __all__ = [
     "SheetForPrint",
     "VersionView",
     "WorkPage",
+    "due_words",
     "my_papers_page",
     "paper_head",
     "papers_page",

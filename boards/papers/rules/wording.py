@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ics_portal.core.text import visible
+
 MONTHS = {
     name[:3]: number
     for number, name in enumerate(
@@ -33,7 +35,7 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDED_DAY = re.compile(
     r"(?:[a-z]{3,9},?\s+)?(\d{1,2})\s*(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})"
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class ReadDate:
 
 
 def tidy(text: str) -> str:
-    """Text with line ends made equal, controls taken out and no blank edges."""
-    lines = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text with line ends made equal, what cannot be seen taken out, no blank edges."""
+    lines = _CONTROLS.sub("", visible(text).replace("\r\n", "\n").replace("\r", "\n"))
     return "\n".join(line.rstrip() for line in lines.split("\n")).strip()
 
 

@@ -1,5 +1,6 @@
 """Reads of papers, each in a number of queries that does not grow."""
 
+from boards.papers.selectors.issued import as_given_to, sheet_given_to
 from boards.papers.selectors.lists import (
     ItemPapers,
     item_numbers,
@@ -42,6 +43,7 @@ __all__ = [
     "PackPaper",
     "appendices_missing",
     "as_found",
+    "as_given_to",
     "cover_sheet_of",
     "file_of",
     "form_of",
@@ -61,6 +63,7 @@ __all__ = [
     "sheet_fields",
     "sheet_for_print",
     "sheet_for_print_of",
+    "sheet_given_to",
     "sheet_values",
     "stops_of",
     "templates_of",

@@ -13,7 +13,7 @@ from boards.papers.enums import PaperState, VersionState
 from boards.papers.models import Paper, PaperVersion
 from boards.papers.querysets import PaperQuerySet
 from boards.papers.rules import WITH_THE_AUTHOR
-from boards.papers.selectors.papers import HEAVY
+from boards.papers.selectors.issued import HEAVY, as_given_to
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.pdf import PartRecord
 
@@ -43,7 +43,7 @@ def papers_by_item(actor: Actor, meeting: Meeting) -> tuple[ItemPapers, ...]:
     """Every numbered item of the meeting with its papers; items without any too."""
     readable = Paper.objects.readable_by(actor).filter(item__meeting=meeting)
     found: dict[int, list[Paper]] = {}
-    for paper in for_lists(readable).in_order():
+    for paper in as_given_to(actor, for_lists(readable).in_order()):
         found.setdefault(paper.item_id, []).append(paper)
     return tuple(
         ItemPapers(item, tuple(found.get(item.item_id, ())))

@@ -20,12 +20,11 @@ from boards.papers.rules import (
     text_remarks,
     what_stops,
 )
+from boards.papers.selectors.issued import HEAVY, as_given_to
 from boards.papers.selectors.sheet import cover_sheet_of, form_of, sheet_values
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.files import StoredFile
 from ics_portal.core.files.names import clean_name
-
-HEAVY = ("text", "record", "steps")
 
 
 def with_sheet_and_people(papers: PaperQuerySet) -> PaperQuerySet:
@@ -53,12 +52,13 @@ def paper_to_edit(paper_id: int) -> Paper:
 
 
 def paper_or_404(actor: Actor, paper_id: int) -> Paper:
-    """The paper if the actor may read it; else the page for what does not exist."""
+    """The paper if the actor may read it, as it was given to them; else the page for
+    what does not exist."""
     readable = Paper.objects.readable_by(actor).filter(pk=paper_id)
     paper: Paper | None = with_sheet_and_people(readable).first()
     if paper is None:
         raise Http404
-    return paper
+    return as_given_to(actor, [paper])[0]
 
 
 def version_or_404(actor: Actor, paper_id: int, number: int) -> PaperVersion:

@@ -18,8 +18,9 @@ from boards.papers.services.papers import (
     withdraw_paper,
 )
 from boards.papers.services.people import Named, named
+from boards.papers.services.renewing import Renewal, prepare_anew
 from boards.papers.services.rows import move_row, remove_row
-from boards.papers.services.sheet import SavedSheet, save_cover_sheet, save_sheet_field
+from boards.papers.services.sheet import SavedSheet, save_cover_sheet
 from boards.papers.services.templates import choose_form, save_template, usual_template
 from boards.papers.services.versions import (
     close_ended_job,
@@ -32,6 +33,7 @@ from boards.papers.services.versions import (
 __all__ = [
     "Named",
     "PaperIncomplete",
+    "Renewal",
     "SavedSheet",
     "accept_paper",
     "add_paper",
@@ -41,6 +43,7 @@ __all__ = [
     "move_paper",
     "move_row",
     "named",
+    "prepare_anew",
     "read_by",
     "remove_row",
     "request_paper",
@@ -48,7 +51,6 @@ __all__ = [
     "retry_version",
     "return_paper",
     "save_cover_sheet",
-    "save_sheet_field",
     "save_template",
     "set_current",
     "set_deadline",

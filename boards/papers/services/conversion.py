@@ -41,6 +41,7 @@ from ics_portal.core.jobs import JobFailed
 from ics_portal.core.pdf import PartRecord, PdfRefused
 from ics_portal.core.pdf.look import first_page_picture, text_per_page
 from ics_portal.core.pdf.normalise import normalise_part
+from ics_portal.core.pdf.record import ENGINE
 from ics_portal.core.web.words import filesize
 
 if TYPE_CHECKING:
@@ -105,15 +106,18 @@ class _Made:
 def convert_version(*, run: JobRun) -> dict[str, Any]:
     """Prepare the version of a job; gives what the job's result keeps.
 
-    Safe to run twice: a version that is ready is left as it is. Raises JobFailed with a
-    sentence and its cure where the file cannot be used; the upload is kept.
+    Safe to run twice: a version that is ready is left as it is, unless its part was
+    written by another edition of the engine: then a new part replaces the old, and the
+    version stays ready all the while. Raises JobFailed with a sentence and its cure
+    where the file cannot be used; the upload is kept.
     """
     version = PaperVersion.objects.select_related("paper", "original").get(
         pk=run.payload["version_id"]
     )
-    if version.state == VersionState.READY:
+    if _is_as_it_should_be(version):
         return _result(version)
-    _mark_converting(version)
+    if version.state != VersionState.READY:
+        _mark_converting(version)
     steps = _Steps(run)
     try:
         with work_folder() as folder:
@@ -132,6 +136,12 @@ def convert_version(*, run: JobRun) -> dict[str, Any]:
     set_current(version.paper_id)
     run.progress(STEPS, of=STEPS, message="")
     return _result(version)
+
+
+def _is_as_it_should_be(version: PaperVersion) -> bool:
+    return (
+        version.state == VersionState.READY and version.record.get("engine") == ENGINE
+    )
 
 
 def _mark_converting(version: PaperVersion) -> None:
@@ -198,8 +208,9 @@ def _keep(version: PaperVersion, made: _Made, steps: _Steps) -> None:
     picture = _store(made.picture, f"{name}.png", PNG, at) if made.picture else None
     with transaction.atomic():
         version = PaperVersion.objects.select_for_update().get(pk=version.pk)
-        if version.state == VersionState.READY:  # another worker was quicker
+        if _is_as_it_should_be(version):  # another worker was quicker
             return
+        anew = version.state == VersionState.READY
         version.part, version.picture = part, picture
         version.record = made.record.to_json()
         version.text = made.text
@@ -211,7 +222,8 @@ def _keep(version: PaperVersion, made: _Made, steps: _Steps) -> None:
         version.accessible = made.record.accessible
         version.steps = steps.to_json()
         version.state = VersionState.READY
-        save_with_reason(version, "Ready for the pack", actor=SYSTEM_ACTOR)
+        reason = f"Prepared anew by engine {ENGINE}" if anew else "Ready for the pack"
+        save_with_reason(version, reason, actor=SYSTEM_ACTOR)
 
 
 def _store(path: Path, name: str, content_type: str, at: Any) -> StoredFile:

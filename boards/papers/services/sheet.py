@@ -29,7 +29,7 @@ from boards.papers.services.people import name_people
 from boards.papers.services.rows import put_in_order, save_rows
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
-from ics_portal.core.errors import EditConflict, RuleBroken
+from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
 
 ON_PAPER = ("title", "confidential", "confidential_reason", "written_on")
@@ -96,33 +96,6 @@ def save_cover_sheet(
         problems=cleaned.problems,
         clashes=edits.clashes,
     )
-
-
-def save_sheet_field(
-    *, paper: Paper, field: str, value: str, was: str, actor: Actor, at: datetime
-) -> str:
-    """Keep one field, if it still is what ``was`` says; gives what is stored now.
-
-    Raises EditConflict with both texts where somebody else changed it meanwhile, and
-    RuleBroken for a value no draft may hold.
-    """
-    saved = save_cover_sheet(
-        paper=paper,
-        typed={field: value},
-        seen=token_of({field: was}),
-        actor=actor,
-        at=at,
-    )
-    for stop in saved.problems:
-        raise RuleBroken(stop.rule_id, stop.message, field=stop.field)
-    for clash in saved.clashes:
-        raise EditConflict(
-            "Somebody else changed this after you opened it.",
-            field=clash.field,
-            mine=clash.mine,
-            theirs=clash.theirs,
-        )
-    return sheet_fields(paper_to_edit(paper.pk)).get(field, "")
 
 
 def _apply(

@@ -80,7 +80,7 @@ def _add_version(
         uploaded_by_id=actor.user_id,
         uploaded_by_name=actor.name,
     )
-    _start(version, actor, at)
+    start_converting(version, actor, at)
     if paper.state == PaperState.REQUESTED:
         move_to(paper=paper, to=PaperState.DRAFTING, actor=actor, at=at)
     audit(
@@ -95,7 +95,8 @@ def _add_version(
     return version
 
 
-def _start(version: PaperVersion, actor: Actor, at: datetime) -> None:
+def start_converting(version: PaperVersion, actor: Actor, at: datetime) -> None:
+    """Ask the worker to prepare the version, in the caller's transaction."""
     paper = version.paper
     job = start_job(
         kind=CONVERT,
@@ -136,7 +137,7 @@ def retry_version(*, version: PaperVersion, actor: Actor, at: datetime) -> Paper
         actor=actor,
         update_fields=["state", "failure", "cure"],
     )
-    _start(version, actor, at)
+    start_converting(version, actor, at)
     return version
 
 

@@ -16,7 +16,7 @@ from boards.papers.selectors import (
     jobs_of,
     number_and_presenters,
     paper_or_404,
-    sheet_for_print,
+    sheet_given_to,
     version_or_404,
 )
 from boards.papers.views.common import (
@@ -44,7 +44,9 @@ def detail(request: PortalRequest, paper_id: int) -> HttpResponse:
     context = {
         "paper": paper,
         "head": head,
-        "sheet": sheet_for_print(paper, item_number=number, owners=owners),
+        "sheet": sheet_given_to(
+            request.actor, paper, item_number=number, owners=owners
+        ),
         "owners": owners,
         "current": version_view(current, current_id=current.pk) if current else None,
         "versions": versions_of(paper, head) if head.works_with else (),
@@ -125,10 +127,10 @@ def progress(request: PortalRequest, paper_id: int, number: int) -> HttpResponse
 @never_cache
 @require_safe
 def printed(request: PortalRequest, paper_id: int) -> HttpResponse:
-    """The cover sheet as PDF, as the pack would set it now."""
+    """The cover sheet as PDF: as the pack would set it now, or has it for members."""
     paper = paper_or_404(request.actor, paper_id)
     number, owners = number_and_presenters(paper)
-    sheet = sheet_for_print(paper, item_number=number, owners=owners)
+    sheet = sheet_given_to(request.actor, paper, item_number=number, owners=owners)
     if sheet is None:
         raise Http404
     document = cover_sheet_document(sheet)

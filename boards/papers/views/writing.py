@@ -43,6 +43,7 @@ from boards.papers.views.common import (
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.files import office_available
 from ics_portal.core.jobs import worker_is_alive
+from ics_portal.core.numbers import whole
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
 from ics_portal.core.web.words import moment, seconds_clock
@@ -318,7 +319,8 @@ def _who_and_when(request: PortalRequest, paper: Paper, field: str) -> tuple[str
 def choose_form(request: PortalRequest, paper_id: int) -> HttpResponse:
     """Put the sheet into another form of the body; what was written is kept."""
     paper = paper_or_404(request.actor, paper_id)
-    template = templates_of(paper).filter(pk=request.POST.get("template") or 0).first()
+    asked = whole(request.POST.get("template", "")) or 0
+    template = templates_of(paper).filter(pk=asked).first()
     if template is None:
         messages.error(request, "Choose one of the forms.")
     else:

@@ -42,13 +42,6 @@ class PageInk:
 ALL_INKED = PageInk(top=True, bottom=True, blank=False)
 
 
-def tools_missing() -> str:
-    """A sentence naming the Debian package that is not installed, or ""."""
-    if shutil.which("pdftoppm") and shutil.which("pdftotext"):
-        return ""
-    return "The package poppler-utils is not installed on this machine."
-
-
 def limited_command(command: list[str], *, seconds: float) -> list[str]:
     """The command under limits of memory and processor time.
 

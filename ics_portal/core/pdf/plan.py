@@ -94,7 +94,3 @@ class AssemblyResult:
     @property
     def pages(self) -> int:
         return len(self.page_labels)
-
-    @property
-    def accessible_parts(self) -> int:
-        return sum(entry.accessible for entry in self.entries)

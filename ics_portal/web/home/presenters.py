@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,14 +15,12 @@ class Need:
     href: str
     strong: str = ""
     kind: str = "warn"
-    action: str = ""
     label: str = ""
-    fields: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RailStep:
-    """A step of a meeting's rail; ``state`` is done, next, later or missed."""
+    """A step of a meeting's rail; ``state`` as in the rules."""
 
     title: str
     when: str
@@ -62,13 +59,15 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """The newest pack of a meeting; ``percent`` only while it is being built."""
+    """The newest pack of a meeting; ``percent`` only while it is being built, and
+    ``read_href``, the members' file of part 1, only once it is issued."""
 
     meeting: str
     href: str
     chip: tuple[str, str, str]
     note: str
     percent: int | None = None
+    read_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

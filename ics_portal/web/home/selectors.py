@@ -16,11 +16,11 @@ from boards.meetings.enums import CarriedState, ItemState
 from boards.meetings.models import AgendaItem, CarriedItem, Meeting
 from boards.meetings.rules import Deadline, deadlines
 from boards.meetings.selectors import numbered_agenda
-from boards.packs.enums import PackState
+from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack
 from boards.papers.enums import PaperRole, PaperState
 from boards.papers.models import Paper
-from boards.papers.presenters import state_chip
+from boards.papers.presenters import due_words, state_chip
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.jobs import Job, worker_is_alive
 from ics_portal.web.home.presenters import (
@@ -38,12 +38,15 @@ from ics_portal.web.home.rules import days_left
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
+    from boards.packs.querysets import PackQuerySet
     from ics_portal.accounts.actor import Actor
 
     Prepared = WithAnnotations[Meeting, "_Counts"]
 
 IN_PREPARATION = 8
 ROWS = 12
+NEAR_DAYS = 7
+"""From so many days before its deadline an author's paper stands first on the page."""
 _OPEN = (
     PaperState.REQUESTED,
     PaperState.DRAFTING,
@@ -66,20 +69,24 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
     is_office = actor.holds_any(*OFFICE_ROLES)
     meetings = _in_preparation(actor, today)
     office = [m for m in meetings if actor.holds_any(*OFFICE_ROLES, body_id=m.body_id)]
-    packs = _newest_packs(actor)
+    newest = _newest_packs(actor)
+    packs = {pack.meeting_id: pack for pack in newest.filter(meeting__in=meetings)}
     numbers = {
         item.item_id: item.number for m in office for item in numbered_agenda(m.pk)
     }
     papers = _papers_not_in(office)
+    own_papers = _own_papers(actor)
+    needs = _needs(actor, office, packs, papers, numbers, today)
+    needs += _needs_of_author(own_papers, today)
     return HomePage(
-        heading="What needs you" if is_office else "Your meetings",
+        heading="What needs you" if is_office or needs else "Your meetings",
         is_office=is_office,
-        needs=tuple(_needs(actor, office, packs, papers, numbers, today)),
+        needs=tuple(needs),
         rail=_rail(meetings, today),
         meetings=tuple(_meeting_row(m, packs, today) for m in meetings),
         papers=tuple(_paper_row(p, numbers.get(p.item_id, "")) for p in papers[:ROWS]),
-        own_papers=tuple(_paper_row(p, "") for p in _own_papers(actor)),
-        packs=tuple(_pack_row(pack) for pack in packs.values()),
+        own_papers=tuple(_paper_row(p, "") for p in own_papers),
+        packs=_pack_rows(newest),
         actions=tuple(_actions(actor, today)),
         worker_is_alive=not is_office or worker_is_alive(at),
     )
@@ -110,14 +117,16 @@ def _in_preparation(actor: Actor, today: date) -> list[Prepared]:
     return cast("list[Prepared]", list(meetings))
 
 
-def _newest_packs(actor: Actor) -> dict[int, Pack]:
-    """The newest pack of each meeting the actor may see, newest meeting first."""
-    newest: dict[int, Pack] = {}
-    visible = Pack.objects.visible_to(actor).select_related("meeting__body")
-    for pack in visible.defer("snapshot", "changes").order_by(
-        "-meeting__held_on", "-version"
-    )[:40]:
-        newest.setdefault(pack.meeting_id, pack)
+def _newest_packs(actor: Actor) -> PackQuerySet:
+    """The newest pack of each meeting that the actor may see, newest meeting first."""
+    visible = Pack.objects.visible_to(actor)
+    newer = visible.filter(meeting=OuterRef("meeting"), version__gt=OuterRef("version"))
+    newest: PackQuerySet = (
+        visible.filter(~Exists(newer))
+        .select_related("meeting__body")
+        .defer("snapshot", "changes")
+        .order_by("-meeting__held_on", "-pk")
+    )
     return newest
 
 
@@ -240,6 +249,35 @@ def _needs_of(
     return needs
 
 
+def _needs_of_author(own_papers: list[Paper], today: date) -> list[Need]:
+    """Papers that wait for their author: sent back, or due within the week."""
+    needs = []
+    for paper in own_papers:
+        if paper.state == PaperState.SUBMITTED:
+            continue
+        is_back = paper.state == PaperState.RETURNED
+        if not is_back and not _is_near(paper.due_on, today):
+            continue
+        due = due_words(paper.due_on, today)
+        where = f"for {paper.item.meeting}"
+        needs.append(
+            Need(
+                strong=paper.title,
+                text=f"{where}, was returned to you: see what has to change."
+                if is_back
+                else f"{where}, is {due}.",
+                cure="Open the paper",
+                href=reverse("papers:edit", args=[paper.pk]),
+                label=f"Open the paper {paper.title}",
+            )
+        )
+    return needs
+
+
+def _is_near(due_on: date | None, today: date) -> bool:
+    return due_on is not None and (due_on - today).days <= NEAR_DAYS
+
+
 def _deadlines(meeting: Meeting, today: date) -> list[Deadline]:
     issued_at = meeting.numbers_frozen_at
     return deadlines(
@@ -310,18 +348,31 @@ def _pack_chip(pack: Pack) -> tuple[str, str, str]:
     }[PackState(pack.state)]
 
 
-def _pack_row(pack: Pack) -> PackRow:
-    percent = None
+def _pack_rows(newest: PackQuerySet) -> tuple[PackRow, ...]:
+    """The packs of the latest meetings, with how far those are that are being built."""
+    packs = list(newest[:ROWS])
+    building = [pack.job_id for pack in packs if pack.state == PackState.BUILDING]
+    jobs = {job.pk: job for job in Job.objects.filter(pk__in=filter(None, building))}
+    return tuple(
+        _pack_row(pack, jobs.get(pack.job_id) if pack.job_id else None)
+        for pack in packs
+    )
+
+
+def _pack_row(pack: Pack, job: Job | None) -> PackRow:
     note = f"Version {pack.version}"
-    if pack.state == PackState.BUILDING and pack.job_id:
-        job = Job.objects.filter(pk=pack.job_id).first()
-        percent = job.percent if job else None
+    read_href = ""
+    if pack.issued_at is not None:
+        read_href = reverse(
+            "packs:download", args=[pack.meeting_id, pack.version, Edition.MEMBERS]
+        )
     return PackRow(
         meeting=str(pack.meeting),
         href=pack.get_absolute_url(),
         chip=_pack_chip(pack),
         note=note,
-        percent=percent,
+        percent=job.percent if job else None,
+        read_href=read_href,
     )
 
 

@@ -32,12 +32,14 @@ export function startAgenda() {
       grow(document);
     }
   });
-  // What came in works only now: what waited for it is sent.
+  const sendWhatWaited = () => {
+    again.forEach((id) => window.htmx.trigger(`#${id}`, "change"));
+    again = [];
+    document.getElementById(clicks.shift())?.click();
+  };
   body.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "agenda") {
-      again.forEach((id) => window.htmx.trigger(`#${id}`, "change"));
-      again = [];
-      document.getElementById(clicks.shift())?.click();
+      keepPlace(event.detail.requestConfig?.elt);
     }
   });
   body.addEventListener("htmx:afterRequest", (event) => {
@@ -48,6 +50,8 @@ export function startAgenda() {
         clicks.length = 0; // nothing came in to press on
       }
       show();
+      // As soon as htmx has closed the request, and before the next key is struck.
+      queueMicrotask(sendWhatWaited);
     }
   });
   // A button of the agenda is about to be replaced by the answer under way: it waits for that.
@@ -82,6 +86,13 @@ export function startAgenda() {
     }
   });
   grow(document);
+}
+
+// The button of “Undo” is gone with its answer: whoever pressed it stays at what was undone.
+function keepPlace(sent) {
+  if (document.activeElement === document.body && sent?.querySelector("#undo")) {
+    document.getElementById("agenda-status")?.focus();
+  }
 }
 
 function isOurs(event) {

@@ -24,6 +24,11 @@ const SHAPES = {
   warn: '<path d="M8 1 15.5 15H.5Z" fill="currentColor"/><path d="M8 6v4.5M8 12v1.6" stroke="#fff" stroke-width="1.8"/>',
 };
 
+// The server answers without spaces at the ends, and with other line ends: that is no other text.
+function tidy(text) {
+  return text.replace(/\r\n?/g, "\n").trim();
+}
+
 export function startAutosave(scope) {
   forgetOldDrafts();
   const forms = [...scope.querySelectorAll("form[data-autosave]")];
@@ -229,7 +234,7 @@ class Autosave {
     }
     const now = new Map(this.fields());
     const differing = kept.fields.filter(
-      ([name, value]) => name !== "version" && now.has(name) && now.get(name) !== value,
+      ([name, value]) => name !== "version" && now.has(name) && tidy(now.get(name)) !== tidy(value),
     );
     if (!differing.length) {
       this.forget();

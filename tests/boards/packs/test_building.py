@@ -13,13 +13,14 @@ from boards.packs.enums import EntryKind, EntryStep, PackState
 from boards.packs.models import Pack, PackEntry, PackFile, RenderedPart
 from boards.packs.rules import Snapshot
 from boards.packs.services import build as building
-from boards.packs.services import parts as caching
 from boards.packs.services import (
+    issue_pack,
     retry_build,
     settle_after_job,
     settle_build,
     start_build,
 )
+from boards.packs.services import parts as caching
 from boards.papers.enums import PaperState, VersionState
 from boards.papers.models import Paper, PaperVersion
 from ics_portal.core.audit import AuditEvent
@@ -48,6 +49,10 @@ def built(story: PackBoard) -> Pack:
     pack.refresh_from_db()
     assert (job.state, pack.state) == (JobState.DONE, PackState.BUILT), pack.failure
     return pack
+
+
+def issued(story: PackBoard) -> Pack:
+    return issue_pack(pack=built(story), actor=story.secretary, at=PRESS)
 
 
 def labels(pack: Pack, edition: str) -> list[tuple[str, str, str]]:
@@ -155,7 +160,7 @@ def test_a_long_agenda_keeps_the_pages_it_names():
 
 def test_a_second_build_says_what_changed_and_renders_only_that(monkeypatch):
     story = december()
-    built(story)
+    issued(story)
     rendered: list[str] = []
     original = caching.render_pdf
     monkeypatch.setattr(
@@ -176,9 +181,41 @@ def test_a_second_build_says_what_changed_and_renders_only_that(monkeypatch):
     assert rendered == ["pdf/packs/front.html"] * 3
 
 
-def test_a_longer_paper_has_the_agenda_set_again_and_says_what_moved():
+def test_members_are_told_what_changed_since_the_version_they_had():
+    """Not since a build that nobody but the office saw (PACK-6)."""
+    story = december()
+    issued(story)
+    story.version(Paper.objects.get(title="ICS Finance Report"), pages=2)
+    built(story)
+    story.version(Paper.objects.get(title="Minutes of 4 November"), pages=3)
+
+    third = built(story)
+
+    members = third.files.get(edition="members").manifest
+    assert members["since_version"] == 1
+    assert [change["words"] for change in members["changes"]] == [
+        "Item 3, Minutes of 4 November, pages 6–8, changed: version 2 replaces 1.",
+        "Item 4, ICS Finance Report, pages 11–12, changed: version 2 replaces 1.",
+    ]
+    assert third.changes == members["changes"]
+
+
+def test_while_none_was_issued_every_build_is_the_first():
     story = december()
     built(story)
+    story.version(Paper.objects.get(title="ICS Finance Report"), pages=2)
+
+    second = built(story)
+
+    manifest = second.files.get(edition="members").manifest
+    assert (manifest["since_version"], second.changes) == (None, [])
+    front = second.entries.get(edition="members", key="front")
+    assert front.page_count == 1
+
+
+def test_a_longer_paper_has_the_agenda_set_again_and_says_what_moved():
+    story = december()
+    issued(story)
     story.version(Paper.objects.get(title="Minutes of 4 November"), pages=5)
 
     pack = built(story)
@@ -194,13 +231,28 @@ def test_a_longer_paper_has_the_agenda_set_again_and_says_what_moved():
 
 def test_the_public_is_not_told_that_a_confidential_paper_changed():
     story = december()
-    built(story)
+    issued(story)
     story.version(Paper.objects.get(title="Zirconium framework"), pages=2)
 
     pack = built(story)
 
     assert "Zirconium" in pack.changes[0]["words"]
     assert pack.files.get(edition="public").manifest["changes"] == []
+
+
+def test_a_paper_of_an_earlier_engine_says_what_to_do():
+    story = a_pack_board()
+    paper = story.paper(story.item("Finance Report"), "ICS Finance Report", pages=1)
+    version = paper.current_version
+    version.record["engine"] = 0
+    version.save()
+
+    pack = start(story)
+    job = run_job_of(pack)
+
+    entry = pack.entries.get(edition="members", kind=EntryKind.PAPER)
+    assert (job.state, entry.step) == (JobState.FAILED, EntryStep.FAILED)
+    assert "run “prepare_papers”" in entry.failure
 
 
 def test_progress_is_told_entry_by_entry():
@@ -332,7 +384,7 @@ def test_an_accepted_paper_without_a_file_is_left_out_and_said():
 
 def test_a_long_list_of_changes_is_cut_to_fit_the_front_page():
     story = december()
-    built(story)
+    issued(story)
     for number in range(12):
         story.item(f"{'Another item of business with a long title ' * 6}{number}"[:300])
 

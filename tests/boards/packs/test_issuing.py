@@ -122,6 +122,21 @@ def test_an_older_build_is_not_issued_when_a_newer_one_is_there(story):
     assert objections_to(second) == []
 
 
+def test_a_build_asked_for_before_another_was_issued_is_built_again(story):
+    """Its front page would not tell members what changed since the version they had."""
+    first = built(story)
+    second = start_build(meeting=story.meeting, actor=story.secretary, at=PRESS)
+    issue(story, first)
+    run_job_of(second)
+    second.refresh_from_db()
+
+    with pytest.raises(RuleBroken, match="Version 1 was issued after") as refusal:
+        issue(story, second)
+
+    assert refusal.value.rule_id == "PACK-6"
+    assert issue(story, built(story)).version == 3
+
+
 def test_newer_papers_are_remarked_on_and_stop_nobody(story):
     pack = built(story)
     story.version(Paper.objects.get(title="ICS Finance Report"), pages=3)

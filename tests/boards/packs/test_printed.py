@@ -200,6 +200,7 @@ def test_the_members_front_page_says_which_pages_are_confidential():
     assert facts(Edition.MEMBERS) == {
         "Part": "1, in public",
         "Version": "2, made Friday 27 November 2020, 16:05",
+        "Changes": "None to list: no version was issued to members before",
         "Pages": "1 to 7",
         "Confidential": "Pages 3–5 (item 9). Please do not pass these pages on",
         "Questions": "Board secretary, Lancashire and South Cumbria ICS",
@@ -228,7 +229,11 @@ def test_a_first_version_lists_no_changes_and_a_later_one_does():
     )
     same = front_page(SNAPSHOT, laid(Edition.MEMBERS), since=1, changes=())
 
+    said = {fact.caption: fact.words for fact in first.facts}
     assert (first.changes_heading, first.changes) == ("", ())
+    assert said["Changes"] == "None to list: no version was issued to members before"
+    assert "Changes" not in {fact.caption for fact in later.facts}
+    assert "Changes" not in facts(Edition.PUBLIC)
     assert later.changes_heading == "Changed since version 1"
     assert later.changes == (
         "Item 8, annex 0, added.",

@@ -1,6 +1,7 @@
 """The pack pages, as the office, a member, an author and a stranger find them."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from boards.packs.enums import PackState
+from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack, PackFile
 from boards.packs.services import issue_pack, start_build
 from boards.packs.views import STOP_POLLING
@@ -270,6 +271,28 @@ def test_versions_are_listed_with_what_changed(story, secretary):
     assert "Built, not issued" in page
 
 
+def test_the_office_reads_what_changed_since_the_issue_and_since_the_last_build(
+    story, secretary
+):
+    first = built(story)
+    issue_pack(pack=first, actor=story.secretary, at=PRESS)
+    story.version(Paper.objects.get(title="ICS Finance Report"), pages=2)
+    built(story)
+    story.version(Paper.objects.get(title="Minutes of 4 November"), pages=3)
+    third = built(story)
+
+    page = page_of(secretary, third.get_absolute_url())
+    told, since_build = page.split("What changed since the build before")
+    listed = page_of(secretary, pack_address(story)).split("Version 2", 1)[0]
+
+    assert "since version 1" in told
+    assert "Item 4, ICS Finance Report, pages 11–12, changed" in told
+    assert "Item 3, Minutes of 4 November, pages 6–8, changed" in since_build
+    assert "ICS Finance Report, pages 11–12, changed" not in since_build
+    assert "Item 3, Minutes of 4 November, pages 6–8, changed" in listed
+    assert "ICS Finance Report, pages 11–12, changed" not in listed
+
+
 def test_a_pack_the_agenda_has_left_behind_says_so_and_hides_the_issue_button(
     story, secretary
 ):
@@ -293,6 +316,23 @@ def test_issuing_is_one_confirm_page_and_one_act(story, secretary):
     assert "The item numbers are frozen" in confirm
     assert "Version 1 is issued to members." in done
     assert Pack.objects.get().is_issued
+
+
+def test_before_issuing_the_page_says_what_is_left_out_and_what_stands_open(
+    story, secretary
+):
+    item = story.item("Workforce plan", owner="")
+    story.paper(item, "Workforce", state=PaperState.DRAFTING)
+    pack = built(story)
+
+    confirm = page_of(secretary, pack_address(story, f"{pack.version}/issue/"))
+
+    assert re.search(r"Item \w+, Workforce\. ", confirm)
+    assert re.search(r"Item \w+ has no owner", confirm)
+    assert "Put it right first" in confirm
+    assert ("parts 1 and 2" in confirm) == pack.files.filter(
+        edition=Edition.PRIVATE
+    ).exists()
 
 
 def test_issuing_what_cannot_be_issued_leads_back_with_the_reason(story, secretary):

@@ -217,8 +217,11 @@ def test_checks_and_notes_ask_no_more_for_more_papers(
 
     with django_assert_num_queries(12):
         paper_checks(board.meeting.pk, LONG_BEFORE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         paper_notes(board.meeting.pk, board.secretary)
+    board.issue()
+    with django_assert_num_queries(5):
+        paper_notes(board.meeting.pk, board.member)
 
 
 @pytest.mark.parametrize(

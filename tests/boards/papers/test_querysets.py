@@ -27,10 +27,15 @@ def papers(board):
     a_current_version(PaperFactory(item=item, title="accepted", state="accepted"))
     for state in ("requested", "drafting", "submitted", "returned", "withdrawn"):
         PaperFactory(item=item, title=state, state=state)
-    PaperFactory(item=item, title="secret", state="accepted", confidential=True)
+    secret = PaperFactory(
+        item=item, title="secret", state="accepted", confidential=True
+    )
+    a_current_version(secret)
     other = a_board()
+    a_current_version(
+        PaperFactory(item=other.item(), title="of another body", state="accepted")
+    )
     other.issue()
-    PaperFactory(item=other.item(), title="of another body", state="accepted")
     return board
 
 
@@ -86,15 +91,66 @@ def test_a_team_on_a_paper_opens_it_to_nobody(papers):
     assert readable(Actor(user_id=99, person_id=None, name="Someone")) == set()
 
 
-def test_a_member_opens_the_current_version_and_no_draft(papers):
+def test_a_member_opens_the_version_in_the_pack_and_no_draft(papers):
     paper = Paper.objects.get(title="accepted")
     draft = PaperVersionFactory(paper=paper, ready=True)
     papers.issue()
 
-    seen = PaperVersion.objects.readable_by(papers.member)
+    seen = PaperVersion.objects.readable_by(papers.member).filter(paper=paper)
 
     assert list(seen) == [paper.current_version]
     assert draft not in seen
+
+
+def test_a_paper_accepted_after_the_issue_waits_for_the_next_pack(papers):
+    papers.issue()
+    late = PaperFactory(item=papers.item("Late"), title="late", state="accepted")
+    version = a_current_version(late)
+
+    assert "late" not in readable(papers.member)
+    assert version not in PaperVersion.objects.readable_by(papers.member)
+
+    papers.issue()
+
+    assert "late" in readable(papers.member)
+    assert version in PaperVersion.objects.readable_by(papers.member)
+
+
+def test_a_version_made_current_after_the_issue_waits_for_the_next_pack(papers):
+    paper = Paper.objects.get(title="accepted")
+    papers.issue()
+    first, second = paper.current_version, a_current_version(paper)
+    of_paper = PaperVersion.objects.filter(paper=paper)
+
+    assert list(of_paper.readable_by(papers.member)) == [first]
+
+    papers.issue()
+
+    assert list(of_paper.readable_by(papers.member)) == [second]
+
+
+def test_a_build_that_was_not_issued_opens_nothing(papers):
+    papers.issue()
+    late = PaperFactory(item=papers.item("Late"), title="late", state="accepted")
+    a_current_version(late)
+    papers.issue()
+    papers.meeting.packs.filter(version=2).update(issued_at=None, issued_by_id=None)
+
+    assert "late" not in readable(papers.member)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "returned", "drafting"])
+def test_a_paper_taken_back_after_the_issue_is_closed_to_members(papers, state):
+    papers.issue()
+    paper = Paper.objects.get(title="accepted")
+    name_on(paper, papers.author)
+    Paper.objects.filter(pk=paper.pk).update(state=state)
+
+    assert "accepted" not in readable(papers.member)
+    assert not PaperVersion.objects.readable_by(papers.member).filter(paper=paper)
+    # It stays its author's own work.
+    assert readable(papers.author) == {"accepted"}
+    assert PaperVersion.objects.readable_by(papers.author).count() == 1
 
 
 def test_who_works_with_a_paper_opens_all_its_versions(papers):
@@ -102,9 +158,10 @@ def test_who_works_with_a_paper_opens_all_its_versions(papers):
     PaperVersionFactory(paper=paper, ready=True)
     name_on(paper, papers.author)
 
-    assert PaperVersion.objects.readable_by(papers.author).count() == 2
-    assert PaperVersion.objects.readable_by(papers.secretary).count() == 2
-    assert PaperVersion.objects.readable_by(papers.stranger).count() == 0
+    versions = PaperVersion.objects.filter(paper=paper)
+    assert versions.readable_by(papers.author).count() == 2
+    assert versions.readable_by(papers.secretary).count() == 2
+    assert versions.readable_by(papers.stranger).count() == 0
 
 
 def test_my_papers_are_those_i_am_named_on(papers):

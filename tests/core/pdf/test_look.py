@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from ics_portal.core.pdf import first_page_picture, look, text_per_page
-from ics_portal.core.pdf.look import ALL_INKED, PageInk, ink_per_page, tools_missing
+from ics_portal.core.pdf.look import ALL_INKED, PageInk, ink_per_page
 from ics_portal.core.pdf.record import PageRecord
 from tests.core.pdf.samples import a_plain_paper, pages_of_all_shapes
 
@@ -85,15 +85,9 @@ def test_a_tool_that_dies_half_way_leaves_the_rest_as_printed_on(paper, tool_is)
     assert inks == [PageInk(top=True, bottom=True, blank=False), ALL_INKED, ALL_INKED]
 
 
-def test_missing_tools_are_named_and_pages_count_as_printed_on(
-    paper, monkeypatch, tmp_path
-):
-    assert tools_missing() == ""
+def test_without_the_tools_pages_count_as_printed_on(paper, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    assert tools_missing() == (
-        "The package poppler-utils is not installed on this machine."
-    )
     assert text_per_page(paper, 1) == [""]
     assert ink_per_page(paper, [PAGE]) == [ALL_INKED]
     assert not first_page_picture(paper, tmp_path / "first.png")

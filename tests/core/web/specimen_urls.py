@@ -144,7 +144,7 @@ def interactive(request: HttpRequest) -> HttpResponse:
 
 ORDER = ["1", "2", "3"]
 SAVED: dict[str, str] = {}
-TICKS = {"percent": 30}
+TICKS = {"percent": 30, "by": 30}
 
 
 @login_not_required
@@ -192,8 +192,8 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def progress(request: HttpRequest) -> HttpResponse:
-    """The moving part of a job that goes on by 30 per cent a look."""
-    TICKS["percent"] += 30
+    """The moving part of a job that goes on by so many per cent a look."""
+    TICKS["percent"] += TICKS["by"]
     done = TICKS["percent"] >= 100
     job = replace(
         RUNNING,

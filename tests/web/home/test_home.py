@@ -11,14 +11,17 @@ from django.urls import reverse
 
 from boards.bodies.selectors import actor_for
 from boards.meetings.models import AgendaItem, Meeting
-from boards.papers.enums import PaperState
+from boards.packs.enums import PackState
+from boards.papers.enums import PaperRole, PaperState
 from ics_portal.accounts.actor import Role
 from ics_portal.accounts.models import User
 from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.web.home.selectors import home_page
 from tests.factories.bodies import BodyFactory, someone_signed_up
-from tests.factories.papers import PaperFactory
+from tests.factories.core import JobFactory
+from tests.factories.packs import PackFactory, an_issued_pack
+from tests.factories.papers import PaperFactory, PaperPersonFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
@@ -81,9 +84,9 @@ def test_a_deadline_that_passed_without_a_pack_is_missed(told):
     page = home_page(actor, at=NOW, today=day_before)
 
     assert [(step.title, step.state) for step in page.rail.steps] == [
-        ("Papers from authors", "done"),
+        ("Papers from authors", "passed"),
         ("Pack to members", "missed"),
-        ("Public notice", "done"),
+        ("Public notice", "passed"),
         ("Meeting", "next"),
     ]
 
@@ -95,12 +98,135 @@ def test_a_member_is_given_no_work_of_the_office(told):
     assert page.packs == ()
 
 
+def the_authors_paper(**options):
+    actor = actor_for(User.objects.get(email="author@demo.example"), TODAY)
+    item = AgendaItem.objects.filter(meeting__held_on="2020-12-02").first()
+    paper = PaperFactory(item=item, title="Clinical Strategy", **options)
+    PaperPersonFactory(
+        paper=paper, role=PaperRole.AUTHOR, person_id=actor.person_id, title="Director"
+    )
+    return paper
+
+
+def test_an_author_is_told_first_of_a_paper_that_was_returned(told):
+    paper = the_authors_paper(state=PaperState.RETURNED)
+
+    page = home_of("author@demo.example")
+
+    [need] = page.needs
+    assert page.heading == "What needs you"
+    assert (need.strong, need.text) == (
+        "Clinical Strategy",
+        f"for {paper.item.meeting}, was returned to you: see what has to change.",
+    )
+    assert need.href == reverse("papers:edit", args=[paper.pk])
+
+
+@pytest.mark.parametrize(
+    ("due_on", "said"),
+    [
+        (date(2026, 3, 30), "is due Mon 30 Mar, 2 days late."),
+        (date(2026, 4, 2), "is due Thu 2 Apr, tomorrow."),
+        (date(2026, 4, 8), "is due Wed 8 Apr."),
+    ],
+)
+def test_an_author_is_told_first_of_a_deadline_that_is_near(told, due_on, said):
+    the_authors_paper(state=PaperState.DRAFTING, due_on=due_on)
+
+    [need] = home_of("author@demo.example").needs
+
+    assert need.text.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("state", "due_on"),
+    [
+        (PaperState.DRAFTING, date(2026, 4, 9)),
+        (PaperState.DRAFTING, None),
+        (PaperState.SUBMITTED, date(2026, 3, 30)),
+    ],
+)
+def test_an_author_is_not_troubled_about_what_can_wait(told, state, due_on):
+    the_authors_paper(state=state, due_on=due_on)
+
+    page = home_of("author@demo.example")
+
+    assert page.needs == ()
+    assert [row.title for row in page.own_papers] == ["Clinical Strategy"]
+
+
+def test_a_members_pack_stands_before_all_else_with_its_file(told, client):
+    secretary = actor_for(User.objects.get(email="secretary@demo.example"), TODAY)
+    meeting = Meeting.objects.get(held_on="2020-12-02")
+    pack = an_issued_pack(meeting, by=secretary)
+    client.force_login(User.objects.get(email="member@demo.example"))
+
+    page = client.get(reverse("web:home")).content.decode()
+
+    file = reverse("packs:download", args=[pack.meeting_id, pack.version, "members"])
+    assert page.index("Read part 1") < page.index("All meetings")
+    assert f'href="{file}"' in page
+
+
 def test_someone_of_another_body_sees_nothing_of_this_one(told):
     other = someone_signed_up(BodyFactory(), Role.SECRETARY)
 
     page = home_page(actor_for(other, TODAY), at=NOW, today=TODAY)
 
     assert (page.meetings, page.needs, page.papers, page.actions) == ((), (), (), ())
+
+
+def a_meeting(body, held_on: date) -> Meeting:
+    return Meeting.objects.create(
+        body=body,
+        meeting_type="formal",
+        held_on=held_on,
+        starts_at=time(10),
+        ends_at=time(12),
+        place="Somewhere",
+    )
+
+
+def test_many_builds_of_one_meeting_hide_no_other_meetings_pack(told):
+    december = Meeting.objects.get(held_on="2020-12-02")
+    PackFactory(meeting=december, version=1, state=PackState.FAILED)
+    busy = a_meeting(december.body, date(2026, 5, 6))
+    for version in range(1, 46):
+        PackFactory(meeting=busy, version=version, state=PackState.CANCELLED)
+
+    page = home_of("secretary@demo.example")
+
+    assert [row.note for row in page.packs] == ["Version 45", "Version 1"]
+    assert "The pack could not be built" in {need.strong for need in page.needs}
+    states = {row.held_on: row.state[0] for row in page.meetings}
+    assert states[december.held_on] == "Pack failed"
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_packs_being_built_are_asked_for_their_jobs_at_once(told, many):
+    body = Meeting.objects.get(held_on="2020-12-02").body
+    for number in range(many):
+        job = JobFactory(kind="packs.build", done=1, of=4, state="running")
+        meeting = a_meeting(body, date(2026, 5, 6 + number))
+        PackFactory(meeting=meeting, version=1, job_id=job.pk)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = home_of("secretary@demo.example")
+
+    assert [row.percent for row in page.packs] == [25] * many
+    of_jobs = [q["sql"] for q in asked if 'FROM "core_job"' in q["sql"]]
+    assert len(of_jobs) == 1
+
+
+def test_a_member_sees_the_issued_pack_and_not_the_build_after_it(told):
+    secretary = actor_for(User.objects.get(email="secretary@demo.example"), TODAY)
+    meeting = Meeting.objects.get(held_on="2020-12-02")
+    an_issued_pack(meeting, by=secretary)
+    PackFactory(meeting=meeting, version=2)
+
+    page = home_of("member@demo.example")
+
+    assert [row.note for row in page.packs] == ["Version 1"]
 
 
 def test_meetings_of_others_cost_no_queries(told):

@@ -99,9 +99,12 @@ def test_a_formal_meeting_may_decide():
 
 @pytest.mark.requirement("AGD-07")
 def test_an_item_without_an_owner_is_named():
-    assert texts(warnings([DECLARATIONS, an_item(4, has_owner=False)])) == [
-        "Item 4 has no owner."
-    ]
+    [warning] = warnings(
+        [DECLARATIONS, an_item(4, has_owner=False, owners_url="/items/4/")]
+    )
+
+    assert warning.text == "Item 4 has no owner."
+    assert (warning.cure_label, warning.cure_url) == ("Name one", "/items/4/")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """One item on its own page, what befalls it, and what is offered or pasted."""
 
+import re
 from datetime import date
 
 import pytest
@@ -198,9 +199,14 @@ def test_an_item_is_deferred_and_put_back(browser, item, address, agenda, body):
     assert agenda()[1] == "2 Finance"
 
 
+def test_deferring_before_issue_says_that_the_reason_may_wait(browser, item, address):
+    assert "Reason (optional)" in text_of(browser.get(address("defer", item)))
+
+
 def test_withdrawing_asks_why(browser, item, address, agenda):
     response = browser.post(address("withdraw", item), {"reason": ""})
     assert response.status_code == 422
+    assert "Say why." in text_of(response)
 
     browser.post(address("withdraw", item), {"reason": "Not needed"})
     assert agenda() == ["1 Declarations of Interest"]
@@ -289,6 +295,14 @@ def test_what_was_read_is_shown_before_anything_is_added(
     assert "<q>Ponder</q>" in html
     assert 'value="Winter plan"' in html
     assert len(agenda()) == 2
+
+
+def test_several_purposes_that_were_read_are_named(browser, item, address):
+    table = TABLE.replace("Approve", "Note and Approve")
+
+    html = text_of(browser.post(address("paste"), {"table": table}))
+
+    assert re.search(r"selected>Note and Approve</option>", html)
 
 
 def test_markup_from_the_clipboard_counts_before_its_plain_text(browser, item, address):

@@ -198,6 +198,16 @@ def test_a_meeting_at_a_glance(browser, build, meeting):
     assert "2 items" in html
     assert "Papers from authors" in html
     assert "things to put right" in html
+    assert "minutes left" in html
+
+
+def test_a_member_is_not_told_how_the_draft_stands_in_time(reader, build, meeting):
+    build("One: A, B")
+
+    html = text_of(reader(Role.MEMBER).get(meeting.get_absolute_url()))
+
+    assert "2 items." in html
+    assert "minutes left" not in html
 
 
 @pytest.mark.requirement("AGD-02")

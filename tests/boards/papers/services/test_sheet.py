@@ -10,10 +10,9 @@ from boards.papers.services import (
     remove_row,
     request_paper,
     save_cover_sheet,
-    save_sheet_field,
 )
 from ics_portal.core.audit import AuditEvent
-from ics_portal.core.errors import EditConflict, RuleBroken
+from ics_portal.core.errors import RuleBroken
 from tests.factories.papers import NOW, RecommendationFactory
 
 BOX = (
@@ -290,47 +289,14 @@ def test_two_people_who_typed_the_same_do_not_clash(board, paper):
     assert save(paper, board.author, seen=seen, purpose=" Same ").clashes == ()
 
 
-def test_one_field_is_compared_with_what_it_was(board, paper):
-    save_sheet_field(
-        paper=paper, field="purpose", value="One", was="", actor=board.author, at=NOW
-    )
-
-    with pytest.raises(EditConflict) as conflict:
-        save_sheet_field(
-            paper=paper,
-            field="purpose",
-            value="Two",
-            was="",
-            actor=board.secretary,
-            at=NOW,
-        )
-
-    assert (conflict.value.mine, conflict.value.theirs) == ("Two", "One")
-
-
-def test_one_field_that_cannot_be_kept_says_why(board, paper):
-    with pytest.raises(RuleBroken) as refused:
-        save_sheet_field(
-            paper=paper,
-            field="title",
-            value="",
-            was=paper.title,
-            actor=board.author,
-            at=NOW,
-        )
-
-    assert refused.value.field == "title"
-
-
 def test_saving_one_row_alone_leaves_the_order(board, paper):
     sheet = paper.cover_sheet
     for position, key in enumerate("abc"):
         RecommendationFactory(sheet=sheet, key=key, position=position)
 
-    save_sheet_field(
-        paper=paper, field="rec-c-text", value="new", was="the position",
-        actor=board.author, at=NOW,
-    )  # fmt: skip
+    save_cover_sheet(
+        paper=paper, typed={"rec-c-text": "new"}, seen=None, actor=board.author, at=NOW
+    )
 
     assert [row.key for row in Recommendation.objects.all()] == ["a", "b", "c"]
 

@@ -263,6 +263,21 @@ def test_the_list_says_how_many_papers_are_accessible_and_what_would_mend_them(
     assert "1 of 2 papers accessible" in page
 
 
+def test_members_are_not_told_what_authors_have_still_to_mend(
+    board, paper, secretary, sign_in
+):
+    a_current_version(paper, accessible=False)
+    Paper.objects.filter(pk=paper.pk).update(state=PaperState.ACCEPTED)
+    board.issue()
+
+    office = secretary.get(of_meeting("list", board)).content.decode()
+    member = sign_in(board.member).get(of_meeting("list", board)).content.decode()
+
+    assert "0 of 1 paper accessible" in office
+    assert paper.title in member
+    assert "of 1 paper accessible" not in member
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_no_more_for_more_papers(
     board, secretary, rows, django_assert_max_num_queries

@@ -1,0 +1,35 @@
+"""Letting go of cached pages that no pack has used for long."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from boards.packs.enums import PackState
+from boards.packs.models import Pack, PackEntry, RenderedPart
+from ics_portal.core.files import StoredFile
+
+UNUSED_DAYS = 60
+
+
+@transaction.atomic
+def forget_unused_parts(at: datetime) -> int:
+    """Forget the cached pages no build of the last UNUSED_DAYS days used; gives how many.
+
+    Every entry of a build names the bytes it was set from, so the builds themselves say
+    what was used; a build that failed or was stopped keeps what it would want again.
+    While one is under way nothing is forgotten: its entries do not say everything yet.
+    The bytes go with the next sweep of files.
+    """
+    if Pack.objects.filter(state=PackState.BUILDING).exists():
+        return 0
+    since = at - timedelta(days=UNUSED_DAYS)
+    used = PackEntry.objects.filter(pack__asked_at__gte=since).exclude(part_sha256="")
+    unused = RenderedPart.objects.filter(made_at__lt=since).exclude(
+        stored__sha256__in=used.values("part_sha256")
+    )
+    rows = dict(unused.values_list("pk", "stored_id"))
+    RenderedPart.objects.filter(pk__in=rows).delete()
+    StoredFile.objects.filter(pk__in=rows.values()).delete()
+    return len(rows)
