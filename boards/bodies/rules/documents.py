@@ -37,7 +37,7 @@ def in_force(kind: str, name: str) -> Check:
 
 
 def constitution(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
-    """Approved by NHS England, with the appointment of partner members (ACC-01, ACC-02)."""
+    """Approved by NHS England, with the appointment of partner members."""
     found = _of(today, "constitution", body)
     if not found:
         return not_met("There is no constitution.")
