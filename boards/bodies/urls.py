@@ -2,13 +2,49 @@
 
 from django.urls import path
 
-from boards.bodies.views import structure
+from boards.bodies.views import body, papers, seats, structure, structure_of_body
 
 app_name = "bodies"
+
+BODY = "system/bodies/<slug:slug>/"
+SEAT = f"{BODY}seats/<int:seat_id>/"
+APPOINTMENT = f"{BODY}appointments/<int:appointment_id>/"
 
 urlpatterns = [
     path("system/", structure.system_map, name="map"),
     path("system/list/", structure.nested, name="list"),
     path("system/findings/", structure.findings, name="findings"),
     path("system/compare/", structure.compare, name="compare"),
+    path(BODY, body.body, name="body"),
+    path(f"{BODY}changes/", body.changes, name="changes"),
+    path(f"{BODY}seats/add/", seats.add_seat, name="add_seat"),
+    path(SEAT, seats.seat, name="seat"),
+    path(f"{SEAT}close/", seats.close_seat, name="close_seat"),
+    path(f"{SEAT}appoint/", seats.appoint, name="appoint"),
+    path(f"{APPOINTMENT}end/", seats.end_appointment, name="end_appointment"),
+    path(f"{APPOINTMENT}deputy/", seats.deputy, name="deputy"),
+    path(f"{APPOINTMENT}exception/", seats.exception, name="exception"),
+    path(f"{APPOINTMENT}officer/", seats.officer, name="officer"),
+    path(f"{BODY}members/add/", structure_of_body.add_member, name="add_member"),
+    path(
+        f"{BODY}members/<int:member_id>/end/",
+        structure_of_body.end_member,
+        name="end_member",
+    ),
+    path(f"{BODY}form/", structure_of_body.take_form, name="take_form"),
+    path(f"{BODY}leads/add/", structure_of_body.name_lead, name="name_lead"),
+    path(
+        f"{BODY}leads/<int:lead_id>/end/",
+        structure_of_body.end_lead,
+        name="end_lead",
+    ),
+    path(f"{BODY}standing/", structure_of_body.standing, name="standing"),
+    path(f"{BODY}parents/", structure_of_body.parents, name="parents"),
+    path(f"{BODY}terms/add/", papers.add_terms, name="add_terms"),
+    path(f"{BODY}instruments/add/", papers.add_instrument, name="add_instrument"),
+    path(
+        f"{BODY}instruments/<int:instrument_id>/versions/add/",
+        papers.add_version,
+        name="add_version",
+    ),
 ]
