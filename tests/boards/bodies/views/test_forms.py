@@ -1,0 +1,497 @@
+"""Changing a body by forms: what is saved, refused, kept, and seen by two people."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from boards.bodies import services
+from boards.bodies.models import (
+    Appointment,
+    BodyMember,
+    GovernanceForm,
+    Instrument,
+    InstrumentVersion,
+    NamedLead,
+    Seat,
+    TermsOfReference,
+)
+from boards.directory.models import Bar
+from ics_portal.accounts.actor import Role
+from tests.factories.bodies import (
+    AppointmentFactory,
+    BodyFactory,
+    BodyMemberFactory,
+    InstrumentFactory,
+    NamedLeadFactory,
+    SeatFactory,
+    someone_signed_up,
+)
+from tests.factories.directory import OrganisationFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+APRIL = date(2022, 4, 1)
+
+
+@pytest.fixture
+def keeper(board):
+    client = Client()
+    client.force_login(someone_signed_up(board, Role.GOVERNANCE_LEAD))
+    return client
+
+
+@pytest.fixture
+def reader(board):
+    client = Client()
+    client.force_login(someone_signed_up(board, Role.SECRETARY))
+    return client
+
+
+@pytest.fixture
+def trust(system):
+    trust = OrganisationFactory(name="Fylde Coast Trust")
+    trust.systems.add(system)
+    return trust
+
+
+class Form:
+    """A form as one person has it open."""
+
+    def __init__(self, client, name, body, *args):
+        self.client = client
+        self.body = body
+        self.address = reverse(f"bodies:{name}", args=[body.slug, *args])
+        response = client.get(self.address)
+        assert response.status_code == 200, response.status_code
+        self._read(response)
+
+    def _read(self, response):
+        self.page = " ".join(response.content.decode().split())
+        if mark := re.search(r'name="seen" value="(\w*)"', self.page):
+            self.seen = mark[1]
+
+    def send(self, **typed):
+        sent = {name: value for name, value in typed.items() if value is not None}
+        response = self.client.post(self.address, {"seen": self.seen, **sent})
+        self._read(response)
+        return response
+
+    def saves(self, **typed):
+        response = self.send(**typed)
+        assert response.status_code == 302, self.page
+        return self.client.get(response.url).content.decode()
+
+    def refuses(self, sentence, **typed):
+        response = self.send(**typed)
+        assert response.status_code == 422
+        assert sentence in self.page
+        assert self.page.count("<title>Error: ") == 1
+
+
+ADDRESSES = [
+    ("add_seat", ()),
+    ("add_member", ()),
+    ("name_lead", ()),
+    ("standing", ()),
+    ("parents", ()),
+    ("add_terms", ()),
+    ("add_instrument", ()),
+    ("close_seat", ("seat",)),
+    ("appoint", ("seat",)),
+    ("end_appointment", ("appointment",)),
+    ("deputy", ("appointment",)),
+    ("exception", ("appointment",)),
+    ("officer", ("appointment",)),
+    ("end_member", ("member",)),
+    ("end_lead", ("lead",)),
+    ("add_version", ("instrument",)),
+]
+
+
+@pytest.mark.parametrize(("name", "args"), ADDRESSES)
+def test_only_a_governance_lead_of_the_system_opens_a_form(
+    board, place, keeper, reader, name, args
+):
+    appointment = AppointmentFactory(seat=SeatFactory(body=board))
+    things = {
+        "seat": appointment.seat,
+        "appointment": appointment,
+        "member": BodyMemberFactory(body=board),
+        "lead": NamedLeadFactory(body=board),
+        "instrument": InstrumentFactory(body=board),
+    }
+    pks = [things[arg].pk for arg in args]
+    address = reverse(f"bodies:{name}", args=[board.slug, *pks])
+
+    assert keeper.get(address).status_code == 200
+    assert reader.get(address).status_code == 403
+    assert reader.post(address, {"reason": "Mine"}).status_code == 403
+    if args:  # what belongs to another body is not found under this one
+        elsewhere = reverse(f"bodies:{name}", args=[place.slug, *pks])
+        assert keeper.get(elsewhere).status_code == 404
+
+
+def test_a_seat_is_added_and_what_is_missing_is_named(board, keeper):
+    form = Form(keeper, "add_seat", board)
+
+    form.refuses("Enter title of the seat", constituency="chair", clause="3.5")
+    assert 'value="3.5"' in form.page
+    form.refuses(
+        "Leave it empty, or give 1 or more.",
+        title="C",
+        constituency="chair",
+        term_years="0",
+    )
+    page = form.saves(
+        title="Chair",
+        constituency="chair",
+        is_voting="on",
+        clause="3.5",
+        starts_on="2022-04-01",
+    )
+
+    assert "The seat is added." in page
+    seat = Seat.objects.get()
+    assert (seat.title, seat.starts_on, seat.is_voting) == ("Chair", APRIL, True)
+
+
+class TestAppointing:
+    @pytest.fixture
+    def seat(self, board):
+        return SeatFactory(body=board, title="Director of finance")
+
+    @pytest.fixture
+    def person(self):
+        return PersonFactory(name="Finance director")
+
+    def test_somebody_is_appointed(self, board, keeper, seat, person, nhs_body):
+        page = Form(keeper, "appoint", board, seat.pk).saves(
+            person=person.pk,
+            starts_on="2022-04-01",
+            capacity="designate",
+            nominated_by=nhs_body.pk,
+        )
+
+        assert "The appointment is saved." in page
+        given = Appointment.objects.get()
+        assert (given.person, given.nominated_by) == (person, nhs_body)
+
+    def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(
+        self, board, keeper, seat, person
+    ):
+        Bar.objects.create(person=person, reason="Disqualified", starts_on=APRIL)
+        form = Form(keeper, "appoint", board, seat.pk)
+        typed = {
+            "person": person.pk,
+            "starts_on": "2022-04-01",
+            "capacity": "confirmed",
+            "basis": "Open competition",
+        }
+
+        form.refuses("Finance director may not sit from 1 April 2022", **typed)
+        assert 'href="#id_person"' in form.page
+        assert 'value="Open competition"' in form.page
+        assert f'value="{person.pk}" selected' in form.page
+        form.refuses("as a day that exists", **typed | {"starts_on": "31/2/2022"})
+        assert "31/2/2022" in form.page
+        assert not Appointment.objects.exists()
+
+    def test_two_people_are_shown_what_the_other_saved(
+        self, board, keeper, seat, person, by
+    ):
+        form = Form(keeper, "appoint", board, seat.pk)
+        services.appoint(
+            seat=seat,
+            person=PersonFactory(name="Her director"),
+            starts_on=APRIL,
+            ends_on=date(2022, 12, 31),
+            **by,
+        )
+        typed = {
+            "person": person.pk,
+            "starts_on": "2023-01-01",
+            "capacity": "confirmed",
+            "basis": "Open competition",
+        }
+
+        response = form.send(**typed)
+
+        assert response.status_code == 409
+        for words in (
+            "Yours, not yet saved",
+            "Person: Finance director First day: 1 Jan 2023",
+            "Her director, from 1 April 2022 to 31 December 2022, confirmed",
+            'value="Open competition"',
+        ):
+            assert words in form.page, words
+        assert Appointment.objects.count() == 1
+
+        form.saves(**typed)  # both were seen: saving again means this one as well
+        assert Appointment.objects.count() == 2
+
+    def test_a_refusal_does_not_hide_what_somebody_saved_meanwhile(
+        self, board, keeper, seat, person, by
+    ):
+        form = Form(keeper, "appoint", board, seat.pk)
+        services.appoint(
+            seat=seat, person=PersonFactory(), starts_on=date(2023, 1, 1), **by
+        )
+        typed = {"person": person.pk, "capacity": "confirmed", "ends_on": "2022-12-31"}
+
+        form.refuses("Enter first day", **typed)
+        assert form.send(**typed, starts_on="2022-04-01").status_code == 409
+
+    def test_a_form_sent_without_its_mark_saves_nothing(
+        self, board, keeper, seat, person
+    ):
+        form = Form(keeper, "appoint", board, seat.pk)
+        form.seen = ""
+
+        sent = {"person": person.pk, "starts_on": "2022-04-01", "capacity": "confirmed"}
+        assert form.send(**sent).status_code == 409
+        assert not Appointment.objects.exists()
+
+    def test_an_appointment_is_ended_with_a_reason(self, board, keeper, seat, person):
+        held = AppointmentFactory(seat=seat, person=person, starts_on=APRIL)
+        form = Form(keeper, "end_appointment", board, held.pk)
+
+        form.refuses("Enter reason", ends_on="2022-06-30")
+        form.refuses(
+            "before it starts on 1 April 2022", ends_on="2022-03-31", reason="x"
+        )
+        assert 'value="2022-03-31"' in form.page
+        assert "has its last day" in form.saves(ends_on="2022-06-30", reason="Left")
+        held.refresh_from_db()
+        assert held.ends_on == date(2022, 6, 30)
+
+    def test_deputy_exception_and_officer(self, board, keeper, person):
+        chair = SeatFactory(body=board, constituency="chair")
+        held = AppointmentFactory(seat=chair, person=person, starts_on=APRIL)
+
+        Form(keeper, "deputy", board, held.pk).saves(
+            person=PersonFactory().pk, starts_on="2022-04-01"
+        )
+        Form(keeper, "exception", board, held.pk).saves(
+            exception="Governor; agreed", exception_on="2022-04-01"
+        )
+        Form(keeper, "officer", board, held.pk).saves(
+            is_accountable_officer="on", reason="Interim"
+        )
+
+        held.refresh_from_db()
+        assert held.deputies.count() == 1
+        assert held.exception == "Governor; agreed"
+        assert held.is_accountable_officer
+        again = Form(keeper, "exception", board, held.pk)
+        assert "Governor; agreed</textarea>" in again.page
+
+    def test_a_seat_is_closed(self, board, keeper, seat):
+        form = Form(keeper, "close_seat", board, seat.pk)
+
+        form.saves(ends_on="2022-06-30", reason="Merged")
+
+        seat.refresh_from_db()
+        assert seat.ends_on == date(2022, 6, 30)
+
+
+def test_members_come_and_go(place, keeper, trust):
+    Form(keeper, "add_member", place).saves(
+        organisation=trust.pk, starts_on="2022-04-01", note_text="First"
+    )
+    member = BodyMember.objects.get()
+    Form(keeper, "add_member", place).refuses(
+        "Fylde Coast Trust is a member already",
+        organisation=trust.pk,
+        starts_on="2022-05-01",
+    )
+
+    Form(keeper, "end_member", place, member.pk).saves(
+        ends_on="2022-06-30", reason="Left"
+    )
+
+    member.refresh_from_db()
+    assert (member.ends_on, member.note) == (date(2022, 6, 30), "First")
+
+
+@pytest.mark.requirement("PLC-05")
+def test_a_place_takes_a_form_with_what_it_asks_for(place, keeper, trust):
+    form = Form(keeper, "take_form", place)
+
+    form.refuses("Choose form", starts_on="2022-04-01")
+    form.refuses("Name a partner", form="joint_committee", starts_on="2022-04-01")
+    assert 'value="joint_committee" checked' in form.page
+    form.saves(form="joint_committee", starts_on="2022-04-01", partners=[trust.pk])
+
+    assert list(GovernanceForm.objects.get().partners.all()) == [trust]
+
+
+@pytest.mark.requirement("COL-04")
+def test_a_collaborative_is_offered_three_forms_and_a_board_none(
+    collaborative, board, keeper
+):
+    page = Form(keeper, "take_form", collaborative).page
+
+    assert page.count('name="form"') == 3
+    assert 'name="contract"' not in page
+    none = keeper.get(reverse("bodies:take_form", args=[board.slug]))
+    assert none.status_code == 404
+
+
+@pytest.mark.requirement("PLC-08")
+def test_a_lead_is_named_and_ended(place, keeper, trust, nhs_body):
+    form = Form(keeper, "name_lead", place)
+    typed = {
+        "kind": "place_leader",
+        "person": PersonFactory().pk,
+        "starts_on": "2022-04-01",
+    }
+
+    form.refuses("is neither.", responsibility_from=trust.pk, **typed)
+    form.saves(responsibility_from=nhs_body.pk, **typed)
+    named = NamedLead.objects.get()
+    Form(keeper, "end_lead", place, named.pk).saves(ends_on="2022-06-30", reason="Left")
+
+    named.refresh_from_db()
+    assert named.ends_on == date(2022, 6, 30)
+
+
+@pytest.mark.requirement("TRN-06")
+def test_the_standing_is_set_step_by_step(board, keeper):
+    Form(keeper, "standing", board).saves(status="proposed", starts_on="2021-06-01")
+
+    Form(keeper, "standing", board).refuses(
+        "the next step is “In shadow form”", status="statutory", starts_on="2022-07-01"
+    )
+
+
+@pytest.mark.requirement("COM-06")
+def test_parents_are_set_from_bodies_and_organisations(system, board, keeper, trust):
+    joint = BodyFactory(kind="joint_committee", system=system)
+    form = Form(keeper, "parents", joint)
+
+    form.refuses("only Board of the ICS NHS body is named", parents=[board.pk])
+    form.saves(parents=[board.pk], organisations=[trust.pk], starts_on="2022-04-01")
+
+    again = Form(keeper, "parents", joint).page
+    assert again.count(" checked") == 2
+
+
+def test_terms_are_added_with_a_quorum_by_constituency(board, keeper):
+    form = Form(keeper, "add_terms", board)
+    typed = {"starts_on": "2022-04-01", "quorum_share": "50", "is_public": "yes"}
+
+    form.refuses("Begin “half of them” with a number", quorum="half of them", **typed)
+    assert "half of them</textarea>" in form.page
+    form.refuses("“stargazer” is not a constituency", quorum="1 of stargazer", **typed)
+    form.refuses("from 1 to 100", **typed | {"quorum_share": "200"})
+    form.saves(
+        quorum="1 of medical director or Director of nursing\n\n1 of Chair", **typed
+    )
+
+    terms = TermsOfReference.objects.get()
+    assert (terms.quorum_share, terms.is_public, terms.allows_deputies) == (
+        50,
+        True,
+        None,
+    )
+    assert [line.constituencies for line in terms.quorum.all()] == [
+        ["executive_medical", "executive_nursing"],
+        ["chair"],
+    ]
+
+
+def test_two_people_add_terms_and_both_texts_are_shown(board, keeper, by):
+    form = Form(keeper, "add_terms", board)
+    services.add_terms(
+        body=board,
+        terms=services.Terms(quorum_share=40),
+        quorum=[services.Quorum("The chair", ("chair",))],
+        starts_on=APRIL,
+        **by,
+    )
+
+    typed = {"starts_on": "2022-05-01", "decides_by": "Consensus", "is_public": "no"}
+    assert form.send(**typed).status_code == 409
+    assert "Version 1, from 1 April 2022; quorum 40 per cent, 1 of Chair" in form.page
+    assert "Decides by: Consensus" in form.page
+    form.saves(**typed)
+    assert TermsOfReference.objects.count() == 2
+
+
+@pytest.mark.requirement("ACC-03")
+def test_a_document_and_its_version_are_added(board, keeper, trust):
+    form = Form(keeper, "add_instrument", board)
+    form.refuses("say which", kind="mou", title="MOU")
+    form.saves(kind="engagement_strategy", title="Strategy", owner="Director of people")
+    document = Instrument.objects.get()
+
+    version = Form(keeper, "add_version", board, document.pk)
+    version.refuses(
+        "before it starts",
+        starts_on="2022-04-01",
+        review_on="2022-03-31",
+        note_text="N",
+    )
+    version.saves(
+        starts_on="2022-04-01",
+        parties=[trust.pk],
+        section_gathering_intelligence="yes",
+        section_involvement_in_decisions="no",
+    )
+    added = InstrumentVersion.objects.get()
+    assert added.sections == {
+        "gathering_intelligence": True,
+        "involvement_in_decisions": False,
+    }
+    assert list(added.parties.all()) == [trust]
+
+
+def test_two_people_at_each_form_are_shown_both(board, place, keeper, trust, by):
+    """Whatever is changed meanwhile comes back as a clash, never as an overwriting."""
+    soon = APRIL + timedelta(days=30)
+    document = InstrumentFactory(body=board)
+    opened = {
+        name: Form(keeper, name, body, *args)
+        for name, body, args in [
+            ("add_seat", board, ()),
+            ("add_member", place, ()),
+            ("take_form", place, ()),
+            ("name_lead", place, ()),
+            ("standing", place, ()),
+            ("parents", place, ()),
+            ("add_instrument", board, ()),
+            ("add_version", board, (document.pk,)),
+        ]
+    }
+    services.add_seat(body=board, title="Chair", constituency="chair", **by)
+    services.add_member(body=place, organisation=trust, starts_on=APRIL, **by)
+    services.take_form(body=place, form="icb_committee", starts_on=APRIL, **by)
+    services.name_lead(
+        body=place, person=PersonFactory(), kind="quality_lead", starts_on=APRIL, **by
+    )
+    services.set_standing(body=place, status="proposed", starts_on=APRIL, **by)
+    services.set_parents(body=place, parents=[board], starts_on=APRIL, **by)
+    services.add_instrument(
+        body=board, kind="mou", title="MOU", financial_year=2022, **by
+    )
+    services.add_version(instrument=document, starts_on=APRIL, **by)
+
+    typed = {
+        "add_seat": {"title": "Mine", "constituency": "chair"},
+        "add_member": {"organisation": trust.pk, "starts_on": soon},
+        "take_form": {"form": "consultative_forum", "starts_on": soon},
+        "name_lead": {
+            "kind": "place_leader",
+            "person": PersonFactory().pk,
+            "starts_on": soon,
+        },
+        "standing": {"status": "shadow", "starts_on": soon},
+        "parents": {"starts_on": soon},
+        "add_instrument": {"kind": "place_plan", "title": "Mine"},
+        "add_version": {"starts_on": soon},
+    }
+    for name, form in opened.items():
+        assert form.send(**typed[name]).status_code == 409, name
+        assert "Yours, not yet saved" in form.page
