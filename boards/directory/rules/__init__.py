@@ -10,6 +10,7 @@ from boards.directory.rules.codes import (
     wrong_ons_code,
 )
 from boards.directory.rules.spans import (
+    ONE_DAY,
     said,
     wrong_closing,
     wrong_span,
@@ -19,6 +20,7 @@ from boards.directory.rules.spans import (
 __all__ = [
     "CARE_TRUSTS",
     "ICBS_2022",
+    "ONE_DAY",
     "said",
     "tidy_code",
     "unknown_code",

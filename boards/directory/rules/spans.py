@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from ics_portal.core.calendar import ONE_DAY
+ONE_DAY = timedelta(days=1)
 
 
 def said(day: date) -> str:

@@ -19,6 +19,7 @@ from boards.directory.models import (
 )
 from boards.directory.permissions import may_keep_directory
 from boards.directory.rules import (
+    ONE_DAY,
     said,
     upper_tier_of,
     wrong_closing,
@@ -41,7 +42,6 @@ from ics_portal.core.audit.history import (
     set_many_with_reason,
 )
 from ics_portal.core.audit.services import record
-from ics_portal.core.calendar import ONE_DAY
 from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
 

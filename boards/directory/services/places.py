@@ -41,6 +41,10 @@ MOST_PEOPLE = 100_000_000
 """More than England has: a slip of the keyboard."""
 
 
+TAKEN = frozenset({"new"})
+"""Addresses below /system/places/ that are no place's."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceDetails:
     """What is kept of a place. ``population`` counts people; None where nobody said."""
@@ -151,7 +155,7 @@ def close_place(
 def _free_slug(name: str) -> str:
     stem = slugify(name)[:70] or "place"
     slug, number = stem, 1
-    while Place.objects.filter(slug=slug).exists():
+    while slug in TAKEN or Place.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug

@@ -53,6 +53,10 @@ def test_a_system_has_it_once():
     assert (r.value.rule_id, r.value.field) == ("DIR-9", "name")
 
 
+def test_no_place_takes_the_address_of_a_page():
+    assert a_place(name="New").slug == "new-2"
+
+
 def test_a_name_of_signs_has_an_address_too():
     assert a_place(name="???").slug == "place"
 
