@@ -300,10 +300,18 @@ def test_the_documented_gate_is_the_one_registered():
     assert f"Answered by `{issued_papers.answering}`" in text
 
 
+def test_the_documented_panels_are_those_registered():
+    documented = {
+        (next(iter(names(row[0]))), next(iter(names(row[1]))))
+        for row in seam("Show on another room's page")
+    }
+
+    assert set(panels._PANELS) == documented
+
+
 def test_seams_said_to_be_empty_are():
     """Whoever registers first writes it into docs/architecture.md, and here."""
     assert list(issue_checks) == []
-    assert panels._PANELS == {}
     assert offers._OFFERERS == {}
 
 

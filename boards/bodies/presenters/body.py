@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
@@ -21,6 +20,7 @@ from boards.bodies.models import Body, Delegation, TermsOfReference
 from boards.bodies.presenters.structure import FindingRow, rows
 from boards.bodies.rules.days import ONE_DAY
 from boards.bodies.selectors.body import BodyOn, DocumentOn, SeatOn
+from boards.directory.models import Organisation, Person
 from ics_portal.core.audit.models import AuditEvent
 from ics_portal.core.web.words import listed, moment, shortday
 
@@ -209,10 +209,12 @@ def body_link(body: Body, day: date | None = None) -> Link:
     return Link(body.name, f"{address}?on={day.isoformat()}" if day else address)
 
 
-def link_to(thing: Any) -> Link:
-    """A person or organisation, with its page where it has one."""
-    address = getattr(thing, "get_absolute_url", None)
-    return Link(str(thing), address() if address else "")
+def link_to(thing: Person | Organisation | None) -> Link:
+    """A person or an organisation, with its page."""
+    if thing is None:
+        return Link("")
+    name = "person" if isinstance(thing, Person) else "organisation"
+    return Link(str(thing), reverse(f"directory:{name}", kwargs={"pk": thing.pk}))
 
 
 def _other_days(body: Body, day: date) -> str:
@@ -408,7 +410,8 @@ VERBS = {
 
 def change_row(event: AuditEvent) -> ChangeRow:
     """An act as the history prints it."""
-    verb = VERBS[event.verb.removeprefix("bodies.")]
+    name = event.verb.removeprefix("bodies.")
+    verb = VERBS.get(name, name.replace("_", " ").capitalize())
     return ChangeRow(
         when=moment(event.at),
         who=event.actor_name,
