@@ -356,6 +356,7 @@ SPECTACULAR_SETTINGS = {
         "ActionState": "boards.actions.enums.ActionState",
         "BodyKind": "boards.bodies.enums.BodyKind",
         "OrganisationKind": "boards.directory.enums.OrganisationKind",
+        "SuccessionKind": "boards.directory.enums.SuccessionKind",
         "CarriedState": "boards.meetings.enums.CarriedState",
         "ItemState": "boards.meetings.enums.ItemState",
         "EntryKind": "boards.packs.enums.EntryKind",

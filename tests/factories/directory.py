@@ -1,9 +1,20 @@
 """Systems, organisations and people."""
 
+from datetime import date
+
 import factory
 
-from boards.directory.enums import OrganisationKind
-from boards.directory.models import IntegratedCareSystem, Organisation, Person
+from boards.directory.enums import OrganisationKind, Service, SuccessionKind
+from boards.directory.models import (
+    Bar,
+    IntegratedCareSystem,
+    Organisation,
+    OrganisationService,
+    OrganisationSuccession,
+    OutsideRole,
+    Person,
+    Place,
+)
 
 
 class IntegratedCareSystemFactory(
@@ -28,3 +39,51 @@ class PersonFactory(factory.django.DjangoModelFactory[Person]):
         model = Person
 
     name = factory.Sequence(lambda number: f"Director {number}")
+
+
+class PlaceFactory(factory.django.DjangoModelFactory[Place]):
+    class Meta:
+        model = Place
+
+    system = factory.SubFactory(IntegratedCareSystemFactory)
+    name = factory.Sequence(lambda number: f"Place {number}")
+    slug = factory.Sequence(lambda number: f"place-{number}")
+
+
+class OrganisationServiceFactory(
+    factory.django.DjangoModelFactory[OrganisationService]
+):
+    class Meta:
+        model = OrganisationService
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    service = Service.ACUTE
+
+
+class OrganisationSuccessionFactory(
+    factory.django.DjangoModelFactory[OrganisationSuccession]
+):
+    class Meta:
+        model = OrganisationSuccession
+
+    predecessor = factory.SubFactory(OrganisationFactory)
+    successor = factory.SubFactory(OrganisationFactory)
+    kind = SuccessionKind.MERGER
+    on = date(2022, 7, 1)
+
+
+class OutsideRoleFactory(factory.django.DjangoModelFactory[OutsideRole]):
+    class Meta:
+        model = OutsideRole
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = "Governor"
+
+
+class BarFactory(factory.django.DjangoModelFactory[Bar]):
+    class Meta:
+        model = Bar
+
+    person = factory.SubFactory(PersonFactory)
+    reason = "A Member of Parliament"
