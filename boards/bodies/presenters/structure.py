@@ -187,7 +187,10 @@ def _first_to_look_at(
     today: Day, by_body: Mapping[int | None, list[Finding]]
 ) -> int | None:
     """A statutory board, else the first body that rules speak of."""
-    boards = today.bodies_of_kind(BodyKind.NHS_BODY_BOARD, BodyKind.ICS_BOARD)
+    boards = [
+        *today.bodies_of_kind(BodyKind.NHS_BODY_BOARD),
+        *today.bodies_of_kind(BodyKind.ICS_BOARD),
+    ]
     known = [body.id for body in boards] + [one for one in by_body if one is not None]
     return known[0] if known else None
 

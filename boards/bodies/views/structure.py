@@ -44,8 +44,9 @@ def _asked(request: PortalRequest) -> Asked | None:
     home = home_system(request.actor, systems)
     if home is None:
         return None
-    # One's own system stands chosen until another is.
-    asked = {"system": str(home.pk), **request.GET.dict()}
+    # One's own system and today stand chosen until others are.
+    today = timezone.localdate().isoformat()
+    asked = {"system": str(home.pk), "on": today, **request.GET.dict()}
     form = DayForm(asked, several=len(systems) > 1)
     form.is_valid()
     system = form.cleaned_data.get("system") or home
