@@ -100,7 +100,7 @@ def test_the_map_shows_each_body_with_its_verdict_and_the_board_s_rules(reader):
     assert "The system on Friday 1 July 2022" in shown
     assert "10 seats, 10 filled" in shown
     assert "At least one partner member from primary care" in shown
-    assert "H&amp;W design framework summary, June 2021" in shown
+    assert "RULE-BRD-11 · Design framework 66; NHS Providers briefing 77" in shown
 
 
 def test_another_day_shows_the_vacancy_and_since_when(reader):
