@@ -32,6 +32,7 @@ from boards.directory.services import PlanStale
 from boards.directory.views.common import CONFLICT, UNPROCESSABLE
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.forms import SummaryLine
 from ics_portal.core.web.requests import PortalRequest
 from ics_portal.core.web.words import plural
 
@@ -91,9 +92,11 @@ def _take(request: PortalRequest, shown: Shown) -> HttpResponse:
             at=timezone.now(),
         )
     except PlanStale as stale:
-        return _preview(request, shown, problem=stale.message, status=CONFLICT)
+        line = SummaryLine(stale.message)
+        return _preview(request, shown, problem=line, status=CONFLICT)
     except RuleBroken as refusal:
-        return _preview(request, shown, problem=refusal.message, status=UNPROCESSABLE)
+        line = SummaryLine(refusal.message, "#leave-out")
+        return _preview(request, shown, problem=line, status=UNPROCESSABLE)
     messages.success(request, _said(done))
     return redirect("directory:organisations")
 
@@ -104,7 +107,11 @@ def _said(done: services.Imported) -> str:
 
 
 def _preview(
-    request: PortalRequest, shown: Shown, *, problem: str = "", status: int = 200
+    request: PortalRequest,
+    shown: Shown,
+    *,
+    problem: SummaryLine | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     names = dict(IntegratedCareSystem.objects.values_list("pk", "name"))
     context = {

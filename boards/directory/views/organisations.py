@@ -37,7 +37,7 @@ from ics_portal.core.web.csv import csv_response
 from ics_portal.core.web.pagination import paginate
 from ics_portal.core.web.requests import PortalRequest
 
-HOME = ("Home", "/")
+HOME = (("Home", "/"), ("System", "/system/"))
 
 
 def _list_crumb() -> tuple[str, str]:
@@ -49,7 +49,7 @@ def address(one: Organisation) -> str:
 
 
 def _above(one: Organisation) -> tuple[tuple[str, str], ...]:
-    return (HOME, _list_crumb(), (one.name, address(one)))
+    return (*HOME, _list_crumb(), (one.name, address(one)))
 
 
 def editable(request: PortalRequest, pk: int) -> Organisation:
@@ -85,6 +85,7 @@ def listing(request: PortalRequest) -> HttpResponse:
         "is_filtered": bool(request.GET),
         "may_keep": may_keep_directory(request.actor),
         "csv_url": csv_address(request),
+        "system": system,
     }
     return render(request, "boards/directory/organisations.html", context)
 
@@ -123,7 +124,7 @@ def new(request: PortalRequest) -> HttpResponse:
         heading="New organisation",
         caption="Organisations",
         words="Add the organisation",
-        crumbs=(HOME, _list_crumb()),
+        crumbs=(*HOME, _list_crumb()),
         said="Added.",
     )
 

@@ -45,7 +45,7 @@ def address(person: Person) -> str:
 
 
 def _page(person: Person, heading: str, words: str, said: str, *lines: str) -> Act:
-    above = (HOME, _list_crumb(), (person.name, address(person)))
+    above = (*HOME, _list_crumb(), (person.name, address(person)))
     return Act(heading, person.name, words, above, said, lines)
 
 
@@ -101,7 +101,7 @@ def new(request: PortalRequest) -> HttpResponse:
     require(may_keep_directory(request.actor))
     form = PersonForm(posted(request))
     page = Act(
-        "New person", "People", "Add the person", (HOME, _list_crumb()), "Added."
+        "New person", "People", "Add the person", (*HOME, _list_crumb()), "Added."
     )
 
     def add() -> Person:

@@ -42,7 +42,7 @@ def address(place: Place) -> str:
 
 
 def _page(place: Place, heading: str, words: str, said: str, *lines: str) -> Act:
-    above = (HOME, _list_crumb(), (place.name, address(place)))
+    above = (*HOME, _list_crumb(), (place.name, address(place)))
     return Act(heading, place.name, words, above, said, lines)
 
 
@@ -103,7 +103,7 @@ def new(request: PortalRequest) -> HttpResponse:
     """Add a place."""
     require(may_keep_directory(request.actor))
     form = NewPlaceForm(posted(request))
-    page = Act("New place", "Places", "Add the place", (HOME, _list_crumb()), "Added.")
+    page = Act("New place", "Places", "Add the place", (*HOME, _list_crumb()), "Added.")
     return acted(
         request,
         form,
@@ -169,7 +169,7 @@ def footprint(request: PortalRequest, pk: int) -> HttpResponse:
         caption=system.name,
         words="Confirm",
         crumbs=(
-            HOME,
+            *HOME,
             ("Organisations", f"{reverse('directory:organisations')}?system={pk}"),
         ),
         said=f"The footprint of {system} is confirmed.",

@@ -148,6 +148,21 @@ def test_the_list_makes_the_same_number_of_queries(
         member.get(LIST)
 
 
+def test_the_list_of_a_system_says_whether_its_footprint_is_confirmed(
+    member, secretary
+):
+    system = IntegratedCareSystemFactory()
+    address = f"{LIST}?system={system.pk}"
+
+    assert "Nobody has confirmed" in text_of(member.get(address))
+    assert "Confirm the footprint" not in text_of(member.get(address))
+    system.footprint_confirmed_on = date(2026, 4, 1)
+    system.save()
+    page = text_of(secretary.get(address))
+    assert "Confirmed on 1 Apr 2026" in page
+    assert f"/system/footprint/{system.pk}/" in page
+
+
 def test_a_long_list_has_pages(member):
     OrganisationFactory.create_batch(51)
 
