@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
+from boards.bodies.forms.day import FIRST, LAST
 from boards.directory.models import Organisation, Person
 from ics_portal.core.web.words import listed, shortday
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from boards.bodies.models import Body
     from ics_portal.core.errors import RuleBroken
 
+BOUNDS = f"Choose a day from {FIRST:%-d %B %Y} to {LAST:%-d %B %Y}."
 YES_NO = (("", "Not said"), ("yes", "Yes"), ("no", "No"))
 
 
@@ -48,11 +51,12 @@ class RuleForm(forms.Form):
 
 
 def day_field(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
-    """A day, typed or picked."""
+    """A day, typed or picked; one out of all reason is refused."""
     return forms.DateField(
         label=label,
         required=required,
         help_text=hint,
+        validators=[MinValueValidator(FIRST, BOUNDS), MaxValueValidator(LAST, BOUNDS)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

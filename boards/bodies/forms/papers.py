@@ -34,6 +34,7 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """What the rules ask of a kind of document: the key they read, and the question."""
 
+LONGEST = 200
 _LINE = re.compile(r"(\d{1,2})\s+of\s+(.+)", re.IGNORECASE)
 _NAMES = {str(one.label).casefold(): one.value for one in Constituency}
 
@@ -45,6 +46,10 @@ def read_quorum(text: str) -> list[Quorum]:
     """
     lines = []
     for line in filter(None, map(str.strip, text.splitlines())):
+        if len(line) > LONGEST:
+            raise forms.ValidationError(
+                f"Shorten the line “{line[:40]}…” to {LONGEST} characters."
+            )
         found = _LINE.fullmatch(line)
         if found is None:
             raise forms.ValidationError(

@@ -277,7 +277,8 @@ def terms_facts(terms: TermsOfReference | None) -> tuple[tuple[str, str], ...]:
         for line in terms.quorum.all()
     ]
     facts = (
-        ("Version", f"{terms.version}, in force from {shortday(terms.starts_on)}"),
+        ("Version", str(terms.version)),
+        ("In force from", shortday(terms.starts_on)),
         ("Meets in public", _YES[terms.is_public]),
         ("Quorum", "; ".join(quorum) or "Not said"),
         ("Decides by", terms.decides_by),

@@ -8,7 +8,6 @@ from datetime import date
 from boards.bodies.enums import Constituency
 from boards.bodies.models import Appointment, Seat
 from boards.bodies.presenters.body import Link, link_to
-from boards.bodies.rules.days import span_words
 from ics_portal.core.web.words import shortday
 
 
@@ -59,7 +58,8 @@ def seat_page(seat: Seat, today: date) -> SeatPage:
         ("Clause", seat.clause),
         ("Speaks for", str(seat.represents or "")),
         ("Terms", ", ".join(terms)),
-        ("Exists", span_words(seat.starts_on, seat.ends_on)),
+        ("From", shortday(seat.starts_on)),
+        ("To", shortday(seat.ends_on)),
     )
     independent = {Constituency.CHAIR, Constituency.INDEPENDENT_NON_EXECUTIVE}
     return SeatPage(

@@ -254,6 +254,7 @@ def record_exception(
     """Record why an independent member may hold a position elsewhere (ICB-14)."""
     body = appointment.seat.body
     begin(body, actor)
+    appointment.refresh_from_db()
     if appointment.seat.constituency not in INDEPENDENT:
         raise RuleBroken(
             "BDY-13",
@@ -286,6 +287,7 @@ def mark_accountable_officer(
     """Mark, or unmark, who answers for the allocation: one a body on any day (ICB-17)."""
     body = appointment.seat.body
     begin(body, actor)
+    appointment.refresh_from_db()
     reason = check_reason(reason)
     if is_accountable_officer:
         if appointment.deputy_for_id is not None:

@@ -14,7 +14,7 @@ from boards.bodies.enums import RULE_WORDS, BodyKind
 from boards.bodies.importers import NotRules, RuleRow, read_rules
 from boards.bodies.models import Body, CompositionRule
 from boards.bodies.permissions import may_load_rules
-from boards.bodies.services.frame import begin, close, give_way, note
+from boards.bodies.services.frame import begin, close, give_way, latest, note
 from ics_portal.core.audit.history import create_with_reason, save_with_reason
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
@@ -98,11 +98,7 @@ def add_own_rule(
         [row] = read_rules(json.dumps({"rules": [plain]}))
     except NotRules as refused:
         raise RuleBroken("BDY-25", " ".join(refused.sentences)) from None
-    before = (
-        CompositionRule.objects.filter(body=body, rule_id=row.rule_id)
-        .order_by("starts_on", "pk")
-        .last()
-    )
+    before = latest(CompositionRule.objects.filter(body=body, rule_id=row.rule_id))
     reason = "Rule of the body's own"
     give_way(before, starts_on, what=row.rule_id, reason=reason, actor=actor)
     added = create_with_reason(

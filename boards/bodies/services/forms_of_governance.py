@@ -26,6 +26,7 @@ from boards.bodies.services.frame import (
     check_days,
     close,
     give_way,
+    latest,
     note,
     refuse_if,
     span_of,
@@ -78,7 +79,7 @@ def take_form(
         held=_functions_held(body, starts_on),
     )
     refuse_if(sentence, "BDY-16", field)
-    before = GovernanceForm.objects.filter(body=body).order_by("starts_on").last()
+    before = latest(GovernanceForm.objects.filter(body=body))
     give_way(before, starts_on, what=_the_form(before), reason=TAKEN, actor=actor)
     taken = create_with_reason(
         GovernanceForm,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db.models import F, QuerySet
+
 from boards.bodies.models import Body
 from boards.bodies.permissions import may_keep_structure
 from boards.bodies.rules import Span
@@ -27,6 +29,11 @@ def begin(body: Body, actor: Actor) -> None:
     """Ask whether the actor may, and let nobody else change the body meanwhile."""
     require(may_keep_structure(actor, body))
     Body.objects.select_for_update().get(pk=body.pk)
+
+
+def latest(rows: QuerySet[D]) -> D | None:
+    """The row that begins last; one without a first day begins before all others."""
+    return rows.order_by(F("starts_on").desc(nulls_last=True), "-pk").first()
 
 
 def refuse_if(sentence: str, rule_id: str, field: str = "") -> None:
@@ -96,10 +103,13 @@ def close(
     verb: str,
     actor: Actor,
     at: datetime,
+    noted_under: Body | None = None,
 ) -> D:
     """Give something its last day. It may be brought forward, never put off: what was
-    over stays over. ``what`` begins the sentences ("The seat")."""
+    over stays over. ``what`` begins the sentences ("The seat"). ``body`` is the one whose
+    keeper may; the event stands under ``noted_under`` where that is another."""
     begin(body, actor)
+    row.refresh_from_db()  # nothing that was saved since it was read is written over
     reason = check_reason(reason)
     check_days(row.starts_on, ends_on, what)
     if row.ends_on is not None and ends_on > row.ends_on:
@@ -110,7 +120,7 @@ def close(
         )
     row.ends_on = ends_on
     save_with_reason(row, reason, actor=actor)
-    note(verb, row, actor=actor, at=at, body=body, reason=reason)
+    note(verb, row, actor=actor, at=at, body=noted_under or body, reason=reason)
     return row
 
 

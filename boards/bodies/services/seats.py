@@ -25,6 +25,9 @@ from ics_portal.core.errors import RuleBroken
 if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
 
+MOST = 50
+"""More years or terms than anybody sits: a slip of the pen."""
+
 
 @transaction.atomic
 def add_seat(
@@ -49,8 +52,9 @@ def add_seat(
     check_choice(constituency, Constituency, "constituency", "a constituency")
     check_days(starts_on, ends_on, "The seat")
     for name, limit in (("term_years", term_years), ("most_terms", most_terms)):
-        if limit is not None and limit < 1:
-            raise RuleBroken("BDY-3", "Leave it empty, or give 1 or more.", field=name)
+        if limit is not None and not 1 <= limit <= MOST:
+            sentence = f"Leave it empty, or give 1 to {MOST}."
+            raise RuleBroken("BDY-3", sentence, field=name)
     last = Seat.objects.filter(body=body).aggregate(last=Max("position"))["last"]
     seat = create_with_reason(
         Seat,

@@ -16,6 +16,7 @@ from boards.bodies.services.frame import (
     begin,
     check_choice,
     give_way,
+    latest,
     note,
     refuse_if,
 )
@@ -36,7 +37,7 @@ def set_standing(
     """Take a body a step on: proposed, in shadow form, established (BDY-19)."""
     begin(body, actor)
     check_choice(status, BodyStatus, "status", "a standing")
-    before = BodyStanding.objects.filter(body=body).order_by("starts_on", "pk").last()
+    before = latest(BodyStanding.objects.filter(body=body))
     refuse_if(
         wrong_standing(before.status if before else "", status), "BDY-19", "status"
     )

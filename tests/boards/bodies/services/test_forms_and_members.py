@@ -16,6 +16,7 @@ from tests.factories.bodies import (
     BodyFactory,
     DelegationFactory,
     FunctionFactory,
+    GovernanceFormFactory,
     SeatFactory,
 )
 from tests.factories.directory import OrganisationFactory, PersonFactory
@@ -160,6 +161,17 @@ def test_a_second_form_at_once_is_refused(place, by, starts_on):
         " begins after that."
     )
     assert GovernanceForm.objects.count() == 1
+
+
+@pytest.mark.requirement("PLC-04")
+def test_a_form_without_a_first_day_gives_way_too(place, by):
+    first = GovernanceFormFactory(body=place)
+    services.take_form(body=place, form=FIVE[1], starts_on=APRIL, **by)
+    services.take_form(body=place, form=FIVE[0], starts_on=date(2023, 4, 1), **by)
+
+    first.refresh_from_db()
+    assert first.ends_on == APRIL - ONE_DAY
+    assert GovernanceForm.objects.in_force_on(APRIL).get().form == FIVE[1]
 
 
 @pytest.mark.requirement("PLC-05")

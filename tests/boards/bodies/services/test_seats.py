@@ -64,6 +64,7 @@ def test_a_seat_is_added_after_the_others_with_history_and_audit(board, by, lead
         ({"constituency": "astronomer"}, "BDY-3", "constituency"),
         ({"term_years": 0}, "BDY-3", "term_years"),
         ({"most_terms": 0}, "BDY-3", "most_terms"),
+        ({"term_years": 51}, "BDY-3", "term_years"),
         ({"starts_on": APRIL, "ends_on": APRIL - ONE_DAY}, "BDY-2", "ends_on"),
     ],
 )
@@ -291,6 +292,21 @@ def test_an_appointment_does_not_end_before_it_starts(board, by):
         services.end_appointment(
             appointment=held, ends_on=APRIL - ONE_DAY, reason="Left", **by
         )
+
+
+def test_what_was_saved_since_a_row_was_read_is_not_written_over(board, by):
+    held = appoint(seat_for(board), by)
+    as_read_before = Appointment.objects.get(pk=held.pk)
+    services.record_exception(
+        appointment=held, exception="Agreed", exception_on=APRIL, **by
+    )
+
+    services.end_appointment(
+        appointment=as_read_before, ends_on=APRIL, reason="Left", **by
+    )
+
+    held.refresh_from_db()
+    assert (held.exception, held.ends_on) == ("Agreed", APRIL)
 
 
 class TestDeputies:

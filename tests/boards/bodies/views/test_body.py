@@ -196,7 +196,7 @@ def test_all_that_is_recorded_stands_on_the_page(system, board, place, reader):
         "Contract 7",
         "Place leader",
         "Executive responsibility from ICS NHS body",
-        "2, in force from 1 Apr 2022",
+        "In force from",
         "50 per cent of voting members; 1 of Medical director or Director of nursing",
         "1 Apr 2022 by The board",
         "Memorandum 2022/23",

@@ -139,7 +139,7 @@ def test_a_seat_is_added_and_what_is_missing_is_named(board, keeper):
     form.refuses("Enter title of the seat", constituency="chair", clause="3.5")
     assert 'value="3.5"' in form.page
     form.refuses(
-        "Leave it empty, or give 1 or more.",
+        "Leave it empty, or give 1 to 50.",
         title="C",
         constituency="chair",
         term_years="0",
@@ -357,6 +357,15 @@ def test_a_lead_is_named_and_ended(place, keeper, trust, nhs_body):
     assert named.ends_on == date(2022, 6, 30)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1948-07-04"])
+def test_a_day_out_of_all_reason_is_refused(board, keeper, day):
+    Form(keeper, "standing", board).refuses(
+        "Choose a day from 5 July 1948 to 31 December 2100.",
+        status="proposed",
+        starts_on=day,
+    )
+
+
 @pytest.mark.requirement("TRN-06")
 def test_the_standing_is_set_step_by_step(board, keeper):
     Form(keeper, "standing", board).saves(status="proposed", starts_on="2021-06-01")
@@ -385,6 +394,7 @@ def test_terms_are_added_with_a_quorum_by_constituency(board, keeper):
     form.refuses("Begin “half of them” with a number", quorum="half of them", **typed)
     assert "half of them</textarea>" in form.page
     form.refuses("“stargazer” is not a constituency", quorum="1 of stargazer", **typed)
+    form.refuses("Shorten the line", quorum=f"1 of {'Chair or ' * 30}Chair", **typed)
     form.refuses("from 1 to 100", **typed | {"quorum_share": "200"})
     form.saves(
         quorum="1 of medical director or Director of nursing\n\n1 of Chair", **typed
