@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from boards.bodies.forms.day import DayForm
 from boards.bodies.models import Body
 from boards.bodies.permissions import may_keep_structure, may_read_structure
-from boards.bodies.presenters.body import body_page, change_row
+from boards.bodies.presenters.body import body_page
+from boards.bodies.presenters.changes import change_row
 from boards.bodies.presenters.tables import TABLES
 from boards.bodies.selectors.body import body_on, changes_of
 from ics_portal.core.verdicts import require

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from boards.bodies import services
 from boards.bodies.importers import FIRST_EDITION, read_rules
-from boards.bodies.presenters.body import VERBS, change_row
+from boards.bodies.presenters.changes import VERBS, change_row
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Role
 from tests.boards.bodies.conftest import AT
 from tests.factories.bodies import (
@@ -209,6 +209,22 @@ def test_all_that_is_recorded_stands_on_the_page(system, board, place, reader):
         "Serves: Recovery",
     ):
         assert words in page, words
+
+
+def test_a_committee_says_what_it_is_for_and_whether_it_decides(board, reader):
+    committee = BodyFactory(
+        system=board.system,
+        kind="committee",
+        committee_type="audit",
+        legal_form="committee",
+        authority="decides",
+        organisation=board.organisation,
+    )
+
+    page = page_of(reader, committee)
+
+    for words in ("Audit", "Legal form", "Decides", "ICS NHS body"):
+        assert words in page
 
 
 def test_findings_of_the_day_stand_on_the_page(board, reader):
