@@ -36,6 +36,17 @@ def in_force(kind: str, name: str) -> Check:
     return check
 
 
+def published_map(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
+    """In force and published (FDM-01)."""
+    found = _of(today, "functions_and_decisions_map", body)
+    if not found:
+        return not_met("There is no functions and decisions map.")
+    one = found[0]
+    if one.published_on is None or one.published_on > today.day:
+        return not_met(f"{one.title} is not published.")
+    return met(f"{one.title}, published on {one.published_on:%-d %B %Y}.")
+
+
 def constitution(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
     """Approved by NHS England, with the appointment of partner members."""
     found = _of(today, "constitution", body)
@@ -165,9 +176,7 @@ def _of(today: Day, kind: str, body: BodyFact) -> list[DocumentFact]:
 
 
 CHECKS: dict[tuple[str, str], Check] = {
-    ("icb", "functions_and_decisions_map"): in_force(
-        "functions_and_decisions_map", "functions and decisions map"
-    ),
+    ("icb", "functions_and_decisions_map"): published_map,
     ("icb", "constitution"): constitution,
     ("icb", "mou"): memoranda,
     ("icb", "vcse_agreement"): in_force(

@@ -28,6 +28,11 @@ from boards.bodies.services.founding import (
     establish_body,
     set_purposes,
 )
+from boards.bodies.services.functions import (
+    change_function,
+    end_function,
+    publish_map,
+)
 from boards.bodies.services.instruments import add_instrument, add_version
 from boards.bodies.services.membership import add_member, end_member
 from boards.bodies.services.roles import assign_role, end_role
@@ -53,10 +58,12 @@ __all__ = [
     "appoint",
     "appoint_deputy",
     "assign_role",
+    "change_function",
     "close_seat",
     "delegate",
     "end_appointment",
     "end_delegation",
+    "end_function",
     "end_lead",
     "end_member",
     "end_objective",
@@ -68,6 +75,7 @@ __all__ = [
     "mark_accountable_officer",
     "mark_of",
     "name_lead",
+    "publish_map",
     "record_exception",
     "require_as_seen",
     "set_parents",

@@ -193,10 +193,12 @@ def _check_once(
 def end_delegation(
     *, delegation: Delegation, ends_on: date, reason: str, actor: Actor, at: datetime
 ) -> Delegation:
-    """End a delegation."""
+    """End a delegation. Who keeps the map may, also where a body of another system has
+    the function."""
     return close(
         delegation,
-        body=delegation.holder or delegation.accountable,
+        body=delegation.accountable,
+        noted_under=delegation.holder,
         ends_on=ends_on,
         reason=reason,
         what="The delegation",

@@ -167,8 +167,12 @@ def test_every_nhs_body_is_a_party_of_the_agreement_on_money(world):
 
 @pytest.mark.requirement("FDM-01")
 def test_there_is_a_functions_and_decisions_map(world):
+    kind = "functions_and_decisions_map"
     assert world.ask("RULE-ICB-01").verdict == "met"
-    world.drop_document("functions_and_decisions_map")
+    for unpublished in (None, date(9999, 1, 1)):
+        world.change_document(kind, published_on=unpublished)
+        assert world.ask("RULE-ICB-01").words.endswith("is not published.")
+    world.drop_document(kind)
     assert world.ask("RULE-ICB-01").is_breach
 
 

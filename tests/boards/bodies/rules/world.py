@@ -179,7 +179,7 @@ class World:
                 },
             ),
             document("scfma", party_ids=nhs),
-            document("functions_and_decisions_map"),
+            document("functions_and_decisions_map", published_on=date(2022, 7, 1)),
             document(
                 "chair_agreement",
                 body_id=PARTNERSHIP,
