@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from boards.bodies.views import body, papers, seats, structure, structure_of_body
+from boards.bodies.views import (
+    body,
+    functions,
+    functions_keeping,
+    papers,
+    seats,
+    structure,
+    structure_of_body,
+)
 
 app_name = "bodies"
 
 BODY = "system/bodies/<slug:slug>/"
+FUNCTIONS = "system/functions/"
+FUNCTION = f"{FUNCTIONS}<int:function_id>/"
 SEAT = f"{BODY}seats/<int:seat_id>/"
 APPOINTMENT = f"{BODY}appointments/<int:appointment_id>/"
 
@@ -15,6 +25,22 @@ urlpatterns = [
     path("system/list/", structure.nested, name="list"),
     path("system/findings/", structure.findings, name="findings"),
     path("system/compare/", structure.compare, name="compare"),
+    path(FUNCTIONS, functions.functions, name="functions"),
+    path(f"{FUNCTIONS}add/", functions_keeping.add, name="add_function"),
+    path(f"{FUNCTIONS}publish/", functions_keeping.publish, name="publish_functions"),
+    path(
+        f"{FUNCTIONS}versions/<int:version_id>/",
+        functions.version,
+        name="functions_version",
+    ),
+    path(
+        f"{FUNCTIONS}decisions/<int:delegation_id>/end/",
+        functions_keeping.end_decision,
+        name="end_decision",
+    ),
+    path(f"{FUNCTION}change/", functions_keeping.change, name="change_function"),
+    path(f"{FUNCTION}end/", functions_keeping.end, name="end_function"),
+    path(f"{FUNCTION}decide/", functions_keeping.decide, name="decide"),
     path(BODY, body.body, name="body"),
     path(f"{BODY}changes/", body.changes, name="changes"),
     path(f"{BODY}seats/add/", seats.add_seat, name="add_seat"),

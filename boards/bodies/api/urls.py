@@ -1,6 +1,7 @@
 from rest_framework.routers import BaseRouter
 
 from boards.bodies.api.findings import FindingsViewSet
+from boards.bodies.api.functions import FunctionsViewSet
 from boards.bodies.api.viewsets import BodyRoleViewSet, BodyViewSet
 
 
@@ -8,3 +9,4 @@ def register(router: BaseRouter) -> None:
     router.register("bodies", BodyViewSet, basename="body")
     router.register("roles", BodyRoleViewSet, basename="role")
     router.register("findings", FindingsViewSet, basename="finding")
+    router.register("functions", FunctionsViewSet, basename="function")
