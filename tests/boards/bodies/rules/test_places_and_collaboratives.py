@@ -28,7 +28,10 @@ def world() -> World:
 
 
 class TestMembershipOfAPlace:
-    pytestmark = pytest.mark.requirement("PLC-02")
+    pytestmark = [
+        pytest.mark.requirement("PLC-02"),
+        pytest.mark.requirement("FDM-05"),
+    ]
 
     def test_one_trust_fills_several(self, world):
         for rule_id in ("RULE-PLC-04", "RULE-PLC-05"):
@@ -198,7 +201,10 @@ def test_a_place_of_more_than_half_a_million_is_warned_about(world):
 
 
 class TestTrustsInACollaborative:
-    pytestmark = pytest.mark.requirement("COL-01")
+    pytestmark = [
+        pytest.mark.requirement("COL-01"),
+        pytest.mark.requirement("FDM-06"),
+    ]
 
     def test_not_before_april_2022(self, world):
         world.change_body(COLLABORATIVE, members=())
