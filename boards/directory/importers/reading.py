@@ -69,14 +69,17 @@ def shipped_table(key: str) -> str:
     return (_DATA / SHIPPED[key]).read_text("utf-8")
 
 
-def decoded(content: bytes) -> str:
+def decoded(content: bytes, *, size: int | None = None) -> str:
     """A file's bytes as text: UTF-8, else the letters Excel writes on Windows.
+
+    ``size`` is the file's, in bytes, where not all of it was read.
 
     Raises RuleBroken (DIR-7) for a file that is larger than we read, or is no text.
     """
-    if len(content) > MOST_BYTES:
+    size = len(content) if size is None else size
+    if size > MOST_BYTES:
         raise _refused(
-            f"The file has {len(content) / 1e6:.1f} MB. Take {MOST_BYTES / 1e6:.0f} MB"
+            f"The file has {size / 1e6:.1f} MB. Take {MOST_BYTES / 1e6:.0f} MB"
             " or fewer at a time."
         )
     for letters in ("utf-8-sig", "cp1252"):

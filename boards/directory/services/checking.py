@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db import IntegrityError
 from django.db.models import Model
 
 from boards.directory.enums import OrganisationKind, Service
@@ -92,6 +94,20 @@ def codes_right(
                 field=field,
             )
     return ods, ons
+
+
+@contextmanager
+def code_still_free() -> Iterator[None]:
+    """Tell in words (DIR-2) that somebody took the code between our look and our write."""
+    try:
+        yield
+    except IntegrityError as clash:
+        raise RuleBroken(
+            "DIR-2",
+            "Somebody gave this code to another organisation just now. Look at the list"
+            " again.",
+            field="ods_code",
+        ) from clash
 
 
 def locked(instance: M) -> M:

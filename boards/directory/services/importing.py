@@ -123,10 +123,11 @@ def _add(rows: tuple[PlannedRow, ...], actor: Actor, at: datetime) -> None:
         for service in each.add_services
     ]
     bulk_create(OrganisationService, services, IMPORTED, actor=actor)
+    systems = IntegratedCareSystem.objects.in_bulk()
     for one, each in zip(added, rows, strict=True):
         if each.add_system_ids:
-            systems = IntegratedCareSystem.objects.filter(pk__in=each.add_system_ids)
-            set_many_with_reason(one, "systems", systems, IMPORTED, actor=actor)
+            its_own = [systems[pk] for pk in each.add_system_ids]
+            set_many_with_reason(one, "systems", its_own, IMPORTED, actor=actor)
         record(
             verb="directory.organisation_added",
             target=one,

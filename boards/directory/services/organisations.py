@@ -26,6 +26,7 @@ from boards.directory.rules import (
     wrong_succession,
 )
 from boards.directory.services.checking import (
+    code_still_free,
     codes_right,
     kind_known,
     locked,
@@ -143,9 +144,10 @@ def add_organisation(
         is_upper_tier=is_upper_tier,
         note=note,
     ).checked()
-    organisation = create_with_reason(
-        Organisation, reason, actor=actor, **asdict(details)
-    )
+    with code_still_free():
+        organisation = create_with_reason(
+            Organisation, reason, actor=actor, **asdict(details)
+        )
     if systems := list(systems):
         set_many_with_reason(organisation, "systems", systems, reason, actor=actor)
     for service in sorted({service_known(service) for service in services}):
@@ -187,7 +189,8 @@ def change_organisation(
     _fits_its_successions(stored, new)
     for name, value in asdict(new).items():
         setattr(stored, name, value)
-    save_with_reason(stored, why, actor=actor)
+    with code_still_free():
+        save_with_reason(stored, why, actor=actor)
     if systems is not None:
         wanted = {system.pk: system for system in systems}
         if wanted.keys() != set(stored.systems.values_list("pk", flat=True)):

@@ -98,7 +98,7 @@ def add_place(
     """Add a place. Its address on the web is made of its name and stays when it is
     renamed."""
     require(may_keep_directory(actor))
-    fields = details.fields(system)
+    fields = details.fields(locked(system))  # two who add one name wait for each other
     place = create_with_reason(
         Place,
         ADDED,

@@ -15,6 +15,7 @@ from boards.directory import services
 from boards.directory.forms import ImportForm
 from boards.directory.importers import (
     COLUMNS,
+    MOST_BYTES,
     MOST_ROWS,
     SHIPPED,
     Outcome,
@@ -71,7 +72,10 @@ def importing(request: PortalRequest) -> HttpResponse:
 
 def _text_of(form: ImportForm) -> str:
     file = form.cleaned_data["file"]
-    return decoded(file.read()) if file else form.cleaned_data["table"]
+    if not file:
+        table: str = form.cleaned_data["table"]
+        return table
+    return decoded(file.read(MOST_BYTES + 1), size=file.size)
 
 
 def _shown(text: str, into: IntegratedCareSystem | None) -> Shown:

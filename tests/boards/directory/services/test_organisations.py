@@ -13,7 +13,12 @@ from boards.directory.models import (
     OrganisationSuccession,
 )
 from boards.directory.selectors.history import latest_change_id
-from boards.directory.services import OrganisationDetails, add_organisation, add_system
+from boards.directory.services import (
+    OrganisationDetails,
+    add_organisation,
+    add_system,
+    organisations,
+)
 from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR
 from ics_portal.core.audit.models import AuditEvent
 from ics_portal.core.errors import EditConflict, RuleBroken
@@ -83,6 +88,20 @@ def test_a_code_belongs_to_one_organisation_even_when_it_is_closed(kind, field, 
     ) as r:
         an_organisation(name="Another", kind=kind, **{field: code.lower()})
     assert (r.value.rule_id, r.value.field) == ("DIR-2", field)
+
+
+def test_a_code_taken_between_look_and_write_is_told(monkeypatch):
+    an_organisation(ods_code="RXN")
+    other = an_organisation(name="Another")
+    # As if the first had not been there yet when the second looked.
+    monkeypatch.setattr(organisations, "codes_right", lambda **_: ("RXN", ""))
+
+    with pytest.raises(RuleBroken, match="just now") as refusal:
+        an_organisation(name="Third")
+    assert (refusal.value.rule_id, refusal.value.field) == ("DIR-2", "ods_code")
+    with pytest.raises(RuleBroken, match="just now"):
+        change(other, name="Another")
+    assert Organisation.objects.filter(ods_code="RXN").count() == 1
 
 
 @pytest.mark.parametrize("code", ["R", "R-N1", "TOOLONGCODE", "QE1"])

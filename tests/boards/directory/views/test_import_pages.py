@@ -155,6 +155,15 @@ def test_a_file_that_is_no_text_is_told_beside_the_file(secretary):
     assert "id_file-error" in text_of(answer)
 
 
+def test_a_file_that_is_too_large_is_told_with_its_size(secretary):
+    file = SimpleUploadedFile("large.csv", b"name,kind\n" + b"x" * 2_600_000)
+
+    answer = secretary.post(ADDRESS, {"file": file})
+
+    assert answer.status_code == 422
+    assert "The file has 2.6 MB. Take 2 MB or fewer" in text_of(answer)
+
+
 def test_the_42_boards_lead_to_the_same_preview(secretary):
     asked = secretary.get(ADDRESS)
     assert "Add the 42 integrated care boards of 2022" in text_of(asked)
