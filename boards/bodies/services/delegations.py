@@ -27,6 +27,8 @@ from boards.bodies.services.frame import (
     check_days,
     check_words,
     close,
+    lock,
+    lock_system,
     note,
     refuse_if,
     span_of,
@@ -56,6 +58,7 @@ def add_function(
     """Add a function of the system. One at system level should say why; see
     ``function_remarks``: it is warned about, not refused."""
     require(may_keep_map(actor, system))
+    lock_system(system)
     name = check_words(name, "name", "Give the function a name.")
     check_choice(level, Function.Level, "level", "a level")
     if Function.objects.filter(system=system, name__iexact=name, ends_on=None).exists():
@@ -110,7 +113,8 @@ def delegate(
     """
     system = function.system
     require(may_keep_map(actor, system))
-    Body.objects.select_for_update().get(pk=accountable.pk)
+    # Its form must not change meanwhile: a forum decides nothing.
+    lock(accountable, *([holder] if holder else []))
     check_choice(kind, Delegation.Kind, "kind", "a kind of authority")
     check_days(starts_on, ends_on, "The delegation")
     officer = officer.strip()

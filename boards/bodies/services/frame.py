@@ -19,6 +19,7 @@ from ics_portal.core.text import visible
 from ics_portal.core.verdicts import require
 
 if TYPE_CHECKING:
+    from boards.directory.models import IntegratedCareSystem
     from ics_portal.accounts.actor import Actor
 
 ONE_DAY = timedelta(days=1)
@@ -28,7 +29,24 @@ D = TypeVar("D", bound=EffectiveDated)
 def begin(body: Body, actor: Actor) -> None:
     """Ask whether the actor may, and let nobody else change the body meanwhile."""
     require(may_keep_structure(actor, body))
-    Body.objects.select_for_update().get(pk=body.pk)
+    lock(body)
+
+
+def lock(*bodies: Body) -> None:
+    """Let nobody else change these bodies meanwhile; always in one order.
+
+    Rows that name a body may still be written: two that name each other do not wait for
+    one another for ever.
+    """
+    found = Body.objects.select_for_update(no_key=True).filter(
+        pk__in=[one.pk for one in bodies]
+    )
+    list(found.order_by("pk").values_list("pk"))
+
+
+def lock_system(system: IntegratedCareSystem) -> None:
+    """The same for what concerns a system as a whole."""
+    type(system).objects.select_for_update(no_key=True).get(pk=system.pk)
 
 
 def latest(rows: QuerySet[D]) -> D | None:

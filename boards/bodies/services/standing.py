@@ -17,6 +17,7 @@ from boards.bodies.services.frame import (
     check_choice,
     give_way,
     latest,
+    lock_system,
     note,
     refuse_if,
 )
@@ -72,6 +73,7 @@ def set_parents(
     (BDY-20), a circle (BDY-21), a day before one that is there began (BDY-5).
     """
     begin(body, actor)
+    lock_system(body.system)  # a circle may go through any body of it
     wanted = list(dict.fromkeys(parents))
     if body.kind == BodyKind.JOINT_COMMITTEE:
         _check_joint(wanted)
