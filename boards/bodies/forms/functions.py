@@ -14,6 +14,10 @@ from boards.bodies.rules.functions import CHAPTERS
 from boards.bodies.selectors.functions import boards_of, bodies_of_system
 from boards.directory.models import IntegratedCareSystem
 
+CHAPTER_MISSING = (
+    "Write this chapter: a map says how places, provider collaboratives and individual"
+    " organisations are arranged"
+)
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 
@@ -146,22 +150,22 @@ class PublishForm(RuleForm):
     review_on = day_field("To be reviewed on", required=False)
     places = forms.CharField(
         label=CHAPTERS["places"],
-        required=False,  # the rule says in words what is missing (BDY-33)
         max_length=20_000,
+        error_messages={"required": CHAPTER_MISSING},
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="How places are arranged: partnerships, joint decisions, least membership.",
     )
     collaboratives = forms.CharField(
         label=CHAPTERS["collaboratives"],
-        required=False,
         max_length=20_000,
+        error_messages={"required": CHAPTER_MISSING},
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="How provider collaboratives are arranged, and what they decide.",
     )
     organisations = forms.CharField(
         label=CHAPTERS["organisations"],
-        required=False,
         max_length=20_000,
+        error_messages={"required": CHAPTER_MISSING},
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=(
             "What organisations keep, and to which places and collaboratives they are"
