@@ -33,10 +33,6 @@ class Standing:
     words: str
     chip: str
 
-    @property
-    def is_open(self) -> bool:
-        return self.chip == "ok"
-
 
 def standing(thing: EffectiveDated, on: date) -> Standing:
     """Open, closed or to come on the day."""

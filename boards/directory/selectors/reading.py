@@ -67,11 +67,9 @@ def organisation_or_404(pk: int) -> Organisation:
     return get_object_or_404(wanted, pk=pk)
 
 
-def people(*, text: str = "", organisation_id: int | None = None) -> QuerySet[Person]:
+def people(*, text: str = "") -> QuerySet[Person]:
     """People with their organisation; with a word in name or post."""
     found = Person.objects.select_related("organisation")
-    if organisation_id is not None:
-        found = found.filter(organisation=organisation_id)
     for word in text.split():
         found = found.filter(
             Q(name__icontains=word)

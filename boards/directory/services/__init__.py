@@ -11,7 +11,6 @@ from boards.directory.services.organisations import (
     change_organisation,
     close_organisation,
     open_services,
-    record_succession,
     say_services,
 )
 from boards.directory.services.people import (
@@ -31,6 +30,7 @@ from boards.directory.services.places import (
     change_place,
     close_place,
 )
+from boards.directory.services.succession import record_succession
 from boards.directory.services.systems import add_system, confirm_footprint
 
 __all__ = [

@@ -8,14 +8,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 
-from boards.directory.enums import OrganisationKind, Service, SuccessionKind
+from boards.directory.enums import OrganisationKind, Service
 from boards.directory.models import (
     IntegratedCareSystem,
     Organisation,
     OrganisationService,
-    OrganisationSuccession,
 )
 from boards.directory.permissions import may_keep_directory
 from boards.directory.rules import (
@@ -23,7 +21,6 @@ from boards.directory.rules import (
     said,
     upper_tier_of,
     wrong_closing,
-    wrong_succession,
 )
 from boards.directory.services.checking import (
     code_still_free,
@@ -35,6 +32,10 @@ from boards.directory.services.checking import (
     span_right,
     unchanged_since,
     words,
+)
+from boards.directory.services.succession import (
+    end_with_services,
+    fits_its_successions,
 )
 from boards.directory.services.systems import ADDED
 from ics_portal.core.audit.history import (
@@ -186,7 +187,7 @@ def change_organisation(
     new = details.checked(own_pk=stored.pk)
     why = reason_given(reason)
     unchanged_since(stored, seen, asdict(new), labels=LABELS)
-    _fits_its_successions(stored, new)
+    fits_its_successions(stored, new)
     for name, value in asdict(new).items():
         setattr(stored, name, value)
     with code_still_free():
@@ -220,7 +221,7 @@ def close_organisation(
     why = reason_given(reason)
     if problem := wrong_closing(stored.starts_on, stored.ends_on, on, name=stored.name):
         raise RuleBroken("DIR-4", problem, field="on")
-    _end(stored, on, why, actor)
+    end_with_services(stored, on, why, actor)
     record(
         verb="directory.organisation_closed",
         target=stored,
@@ -285,110 +286,6 @@ def say_services(
         detail={"services": sorted(wanted), "on": on.isoformat() if on else None},
     )
     return stored
-
-
-@transaction.atomic
-def record_succession(
-    *,
-    predecessor: Organisation,
-    successor: Organisation,
-    kind: str,
-    on: date,
-    note: str = "",
-    reason: str,
-    actor: Actor,
-    at: datetime,
-) -> OrganisationSuccession:
-    """Say that one organisation followed another on a day; many may merge into one, and
-    one may pass to several. The predecessor closes the day before (DIR-6)."""
-    require(may_keep_directory(actor))
-    if kind not in SuccessionKind.values:
-        raise RuleBroken("DIR-6", f"“{kind}” is no kind of succession.", field="kind")
-    before, after = locked(predecessor), locked(successor)
-    why = reason_given(reason)
-    problem = wrong_succession(
-        predecessor=before.name,
-        predecessor_from=before.starts_on,
-        predecessor_to=before.ends_on,
-        successor=after.name,
-        successor_from=after.starts_on,
-        successor_to=after.ends_on,
-        is_same=before.pk == after.pk,
-        on=on,
-    )
-    if problem:
-        raise RuleBroken("DIR-6", problem, field="on" if before != after else "other")
-    if before.successions.filter(successor=after, on=on).exists():
-        raise RuleBroken(
-            "DIR-6",
-            f"That {after.name} follows {before.name} on {said(on)} is recorded already.",
-            field="other",
-        )
-    if before.ends_on is None:
-        _end(before, on - ONE_DAY, why, actor)
-    succession = create_with_reason(
-        OrganisationSuccession,
-        why,
-        actor=actor,
-        predecessor=before,
-        successor=after,
-        kind=kind,
-        on=on,
-        note=note.strip(),
-    )
-    record(
-        verb="directory.succession_recorded",
-        target=before,
-        actor=actor,
-        at=at,
-        reason=why,
-        detail={"successor_id": after.pk, "kind": kind, "on": on.isoformat()},
-    )
-    return succession
-
-
-def _fits_its_successions(stored: Organisation, new: OrganisationDetails) -> None:
-    recorded = OrganisationSuccession.objects.filter(
-        Q(predecessor=stored) | Q(successor=stored)
-    ).select_related("predecessor", "successor")
-    for one in recorded:
-        own = one.predecessor_id == stored.pk
-        before, after = (
-            (new if own else one.predecessor),
-            (one.successor if own else new),
-        )
-        problem = wrong_succession(
-            predecessor=before.name,
-            predecessor_from=before.starts_on,
-            predecessor_to=before.ends_on,
-            successor=after.name,
-            successor_from=after.starts_on,
-            successor_to=after.ends_on,
-            is_same=False,
-            on=one.on,
-        )
-        if own and new.ends_on is None:
-            problem = (
-                f"{one.successor} follows it on {said(one.on)}, so it cannot be open after"
-                " that."
-            )
-        if problem:
-            raise RuleBroken("DIR-6", problem, field="ends_on" if own else "starts_on")
-
-
-def _end(stored: Organisation, on: date, why: str, actor: Actor) -> None:
-    for row in stored.services.filter(Q(ends_on=None) | Q(ends_on__gt=on)):
-        if row.starts_on is not None and on < row.starts_on:
-            raise RuleBroken(
-                "DIR-4",
-                f"{stored.name} provides {row.get_service_display().lower()} services from"
-                f" {said(row.starts_on)} on, so it cannot close on {said(on)}.",
-                field="on",
-            )
-        row.ends_on = on
-        save_with_reason(row, why, actor=actor)
-    stored.ends_on = on
-    save_with_reason(stored, why, actor=actor)
 
 
 def _end_service(
