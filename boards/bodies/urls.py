@@ -4,6 +4,7 @@ from django.urls import path
 
 from boards.bodies.views import (
     body,
+    founding,
     functions,
     functions_keeping,
     papers,
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{FUNCTION}change/", functions_keeping.change, name="change_function"),
     path(f"{FUNCTION}end/", functions_keeping.end, name="end_function"),
     path(f"{FUNCTION}decide/", functions_keeping.decide, name="decide"),
+    path("system/new-body/", founding.add_body, name="add_body"),
     path(BODY, body.body, name="body"),
     path(f"{BODY}changes/", body.changes, name="changes"),
     path(f"{BODY}seats/add/", seats.add_seat, name="add_seat"),

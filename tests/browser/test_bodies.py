@@ -81,6 +81,7 @@ def addresses(world):
     yield reverse("bodies:body", args=[board]) + "?on=2022-05-01"
     yield reverse("bodies:body", args=[world["place"].slug])
     yield reverse("bodies:changes", args=[board])
+    yield reverse("bodies:add_body")
     yield reverse("bodies:seat", args=[board, pk["chair"]])
     for name in (
         "add_seat",

@@ -31,6 +31,7 @@ from boards.bodies.services.frame import (
     note,
     refuse_if,
     span_of,
+    tidy,
 )
 from boards.directory.models import Bar, Organisation, Person
 from ics_portal.core.audit.history import create_with_reason, save_with_reason
@@ -96,7 +97,7 @@ def appoint(
         starts_on=starts_on,
         ends_on=ends_on,
         capacity=capacity,
-        basis=basis.strip(),
+        basis=tidy(basis),
         nominated_by=nominated_by,
         employer=employer,
         is_accountable_officer=is_accountable_officer,
@@ -236,7 +237,7 @@ def appoint_deputy(
         deputy_for=deputy_for,
         starts_on=starts_on,
         ends_on=ends_on,
-        basis=basis.strip(),
+        basis=tidy(basis),
     )
     note("deputy_named", given, actor=actor, at=at, body=seat.body)
     return given

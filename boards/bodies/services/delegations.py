@@ -32,6 +32,7 @@ from boards.bodies.services.frame import (
     note,
     refuse_if,
     span_of,
+    tidy,
 )
 from ics_portal.core.audit.history import create_with_reason
 from ics_portal.core.errors import RuleBroken
@@ -70,8 +71,8 @@ def add_function(
         system=system,
         name=name,
         level=level,
-        subsidiarity_reason=subsidiarity_reason.strip(),
-        lead=lead.strip(),
+        subsidiarity_reason=tidy(subsidiarity_reason),
+        lead=tidy(lead),
         starts_on=starts_on,
         position=position,
     )
@@ -117,7 +118,7 @@ def delegate(
     lock(accountable, *([holder] if holder else []))
     check_choice(kind, Delegation.Kind, "kind", "a kind of authority")
     check_days(starts_on, ends_on, "The delegation")
-    officer = officer.strip()
+    officer = tidy(officer)
     if (holder is None) == (not officer):
         raise RuleBroken(
             "BDY-3",
@@ -136,7 +137,7 @@ def delegate(
             f" {accountable} is not that.",
             field="accountable",
         )
-    if not assurance_route.strip():
+    if not tidy(assurance_route):
         raise RuleBroken(
             "BDY-23",
             "Say how the board is assured of what is decided here.",
@@ -155,7 +156,7 @@ def delegate(
         holder=holder,
         officer=officer,
         accountable=accountable,
-        assurance_route=assurance_route.strip(),
+        assurance_route=tidy(assurance_route),
         limit=limit,
         instrument=instrument,
         starts_on=starts_on,
@@ -231,7 +232,7 @@ def add_objective(
         actor=actor,
         body=body,
         text=text,
-        priority=priority.strip(),
+        priority=tidy(priority),
         starts_on=starts_on,
     )
     note("objective_added", objective, actor=actor, at=at, body=body)

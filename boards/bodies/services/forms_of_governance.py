@@ -30,6 +30,7 @@ from boards.bodies.services.frame import (
     note,
     refuse_if,
     span_of,
+    tidy,
 )
 from boards.directory.enums import OrganisationKind
 from ics_portal.core.audit.history import create_with_reason, set_many_with_reason
@@ -66,7 +67,7 @@ def take_form(
     named = list(partners) if form == Form.JOINT_COMMITTEE else []
     director = director if form == Form.INDIVIDUAL_DIRECTOR else None
     lead = lead if form == Form.LEAD_PROVIDER else None
-    contract = contract.strip() if form == Form.LEAD_PROVIDER else ""
+    contract = tidy(contract) if form == Form.LEAD_PROVIDER else ""
     nhs = nhs_bodies(body)
     field, sentence = missing_for_form(
         kind=body.kind,

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from boards.bodies.models import Body, Purpose
 from boards.bodies.permissions import may_establish_body, may_set_words
+from boards.bodies.services.frame import check_words
 from ics_portal.core.audit.history import bulk_create, create_with_reason
 from ics_portal.core.audit.services import record
+from ics_portal.core.errors import RuleBroken
 from ics_portal.core.text import visible
 from ics_portal.core.verdicts import require
 
@@ -42,14 +44,19 @@ USUAL_PURPOSES = (
 
 @transaction.atomic
 def establish_body(*, actor: Actor, at: datetime, **fields: Any) -> Body:
-    """Add a body with the usual purposes. ``fields`` are those of ``Body``."""
+    """Add a body with the usual purposes. ``fields`` are those of ``Body``.
+
+    Raises RuleBroken for a body without a name, and for a name or code that another body
+    has (BDY-3).
+    """
     require(may_establish_body(actor))
     typed = {
         name: visible(value).strip() if isinstance(value, str) else value
         for name, value in fields.items()
     }
+    _check_names(typed)
     body = create_with_reason(Body, "Established", actor=actor, **typed)
-    set_purposes(body=body, words=USUAL_PURPOSES, actor=actor, at=at)
+    _add_purposes(body, USUAL_PURPOSES, actor=actor, at=at)
     record(verb="bodies.established", target=body, actor=actor, at=at, body_id=body.pk)
     return body
 
@@ -60,6 +67,26 @@ def set_purposes(
 ) -> None:
     """Add the words the body lacks, in this order; words in use are never taken away."""
     require(may_set_words(actor, body))
+    _add_purposes(body, words, actor=actor, at=at)
+
+
+def _check_names(typed: dict[str, Any]) -> None:
+    check_words(typed.get("name", ""), "name", "Give the body a name.")
+    check_words(typed.get("code", ""), "code", "Give the body a code.")
+    taken = Body.objects.filter(code=typed["code"]).first()
+    if taken is not None:
+        raise RuleBroken("BDY-3", f"{taken} has this code.", field="code")
+    if Body.objects.filter(slug=typed.get("slug", "")).exists():
+        raise RuleBroken(
+            "BDY-3",
+            "There is a body of this name already. Add what tells them apart.",
+            field="name",
+        )
+
+
+def _add_purposes(
+    body: Body, words: tuple[PurposeWord, ...], *, actor: Actor, at: datetime
+) -> None:
     known = {p.word.lower() for p in Purpose.objects.filter(body=body)}
     new = [
         Purpose(

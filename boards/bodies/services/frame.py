@@ -65,17 +65,23 @@ def check_days(starts_on: date | None, ends_on: date | None, what: str) -> None:
     refuse_if(wrong_days(starts_on, ends_on, what), "BDY-2", "ends_on")
 
 
+def tidy(text: str) -> str:
+    """What was typed, without blanks around and without what cannot be seen."""
+    return visible(text).strip()
+
+
 def check_words(text: str, field: str, sentence: str) -> str:
     """What must have words has some; given back without blanks around (BDY-3)."""
-    tidy = visible(text).strip()
-    refuse_if("" if tidy else sentence, "BDY-3", field)
-    return tidy
+    text = tidy(text)
+    refuse_if("" if text else sentence, "BDY-3", field)
+    return text
 
 
 def check_reason(reason: str) -> str:
     """What closes or corrects something says why (BDY-4)."""
-    refuse_if("" if reason.strip() else "Say why.", "BDY-4", "reason")
-    return reason.strip()
+    reason = tidy(reason)
+    refuse_if("" if reason else "Say why.", "BDY-4", "reason")
+    return reason
 
 
 def check_choice(value: str, choices: Any, field: str, what: str) -> None:

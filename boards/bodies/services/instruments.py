@@ -17,6 +17,7 @@ from boards.bodies.services.frame import (
     check_words,
     give_way,
     note,
+    tidy,
 )
 from ics_portal.core.audit.history import create_with_reason, set_many_with_reason
 from ics_portal.core.errors import RuleBroken
@@ -60,7 +61,7 @@ def add_instrument(
         kind=kind,
         title=title,
         financial_year=financial_year,
-        owner=owner.strip(),
+        owner=tidy(owner),
     )
     note("instrument_added", instrument, actor=actor, at=at, body=body)
     return instrument
@@ -126,11 +127,11 @@ def add_version(
         starts_on=starts_on,
         ends_on=ends_on,
         approved_on=approved_on,
-        approved_by=approved_by.strip(),
+        approved_by=tidy(approved_by),
         published_on=published_on,
         review_on=review_on,
         sections=dict(sections or {}),
-        note=note_text.strip(),
+        note=tidy(note_text),
     )
     named = list(parties)
     if named:

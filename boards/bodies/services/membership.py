@@ -11,7 +11,7 @@ from boards.bodies.enums import BodyKind, Form
 from boards.bodies.models import Body, BodyMember, GovernanceForm
 from boards.bodies.rules import Span
 from boards.bodies.rules.days import meet, span_words
-from boards.bodies.services.frame import begin, check_days, close, note, span_of
+from boards.bodies.services.frame import begin, check_days, close, note, span_of, tidy
 from ics_portal.core.audit.history import create_with_reason
 from ics_portal.core.errors import RuleBroken
 
@@ -51,7 +51,7 @@ def add_member(
         organisation=organisation,
         starts_on=starts_on,
         ends_on=ends_on,
-        note=note_text.strip(),
+        note=tidy(note_text),
     )
     note("member_added", member, actor=actor, at=at, body=body)
     return member

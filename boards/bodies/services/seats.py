@@ -18,6 +18,7 @@ from boards.bodies.services.frame import (
     check_words,
     close,
     note,
+    tidy,
 )
 from ics_portal.core.audit.history import create_with_reason
 from ics_portal.core.errors import RuleBroken
@@ -64,7 +65,7 @@ def add_seat(
         title=title,
         constituency=constituency,
         is_voting=is_voting,
-        clause=clause.strip(),
+        clause=tidy(clause),
         represents=represents,
         term_years=term_years,
         most_terms=most_terms,

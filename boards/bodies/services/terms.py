@@ -17,6 +17,7 @@ from boards.bodies.services.frame import (
     check_words,
     give_way,
     note,
+    tidy,
 )
 from ics_portal.core.audit.history import bulk_create, create_with_reason
 from ics_portal.core.errors import RuleBroken
@@ -92,18 +93,18 @@ def add_terms(
         version=number,
         starts_on=starts_on,
         is_public=terms.is_public,
-        decides_by=terms.decides_by.strip(),
-        chairs_powers=terms.chairs_powers.strip(),
+        decides_by=tidy(terms.decides_by),
+        chairs_powers=tidy(terms.chairs_powers),
         allows_deputies=terms.allows_deputies,
         quorum_share=terms.quorum_share,
         approved_on=terms.approved_on,
-        approved_by=terms.approved_by.strip(),
-        text=terms.text.strip(),
+        approved_by=tidy(terms.approved_by),
+        text=tidy(terms.text),
     )
     rows = [
         QuorumLine(
             terms=added,
-            words=line.words.strip(),
+            words=tidy(line.words),
             constituencies=list(line.constituencies),
             minimum=line.minimum,
         )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from boards.bodies.forms.day import DayForm, TwoDaysForm
 from boards.bodies.models import Body
+from boards.bodies.permissions import may_establish_body
 from boards.bodies.presenters import structure as shown
 from boards.bodies.rules import Finding, SystemFacts, evaluate
 from boards.bodies.selectors import facts_of, rules_of
@@ -98,7 +99,12 @@ def system_map(request: PortalRequest) -> HttpResponse:
         selected=selected,
         query=asked.query,
     )
-    return render(request, "boards/bodies/map.html", {**_context(asked), "page": page})
+    context = {
+        **_context(asked),
+        "page": page,
+        "may_establish": may_establish_body(request.actor),
+    }
+    return render(request, "boards/bodies/map.html", context)
 
 
 @require_safe

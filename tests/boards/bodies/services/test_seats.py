@@ -57,9 +57,22 @@ def test_a_seat_is_added_after_the_others_with_history_and_audit(board, by, lead
     assert event.body_id == board.pk
 
 
+def test_what_cannot_be_seen_is_not_kept(board, by):
+    seat = services.add_seat(
+        body=board,
+        title="\u202eChair\u200b ",
+        constituency="chair",
+        clause="\ufeff3.5",
+        **by,
+    )
+
+    assert (seat.title, seat.clause) == ("Chair", "3.5")
+
+
 @pytest.mark.parametrize(
     ("wrong", "rule", "field"),
     [
+        ({"title": " \u200b "}, "BDY-3", "title"),
         ({"title": "  "}, "BDY-3", "title"),
         ({"constituency": "astronomer"}, "BDY-3", "constituency"),
         ({"term_years": 0}, "BDY-3", "term_years"),
