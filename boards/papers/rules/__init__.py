@@ -7,7 +7,7 @@ from boards.papers.rules.body_text import (
     missing_appendices,
     text_remarks,
 )
-from boards.papers.rules.conversion import Step, step, steps_of_record
+from boards.papers.rules.conversion import Step, is_final_failure, step, steps_of_record
 from boards.papers.rules.edits import Clash, Edits, compare, token_of, types_on
 from boards.papers.rules.printed import (
     AsFound,
@@ -84,6 +84,7 @@ __all__ = [
     "form_key",
     "in_page_order",
     "instructions_of",
+    "is_final_failure",
     "lines_of",
     "missing_appendices",
     "next_number",

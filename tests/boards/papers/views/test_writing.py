@@ -549,6 +549,22 @@ def test_a_failed_file_offers_to_try_again(paper, author):
     assert PaperVersion.objects.get().state == "waiting"
 
 
+@pytest.mark.parametrize("page", ["edit", "versions"])
+def test_a_locked_file_offers_only_another_upload(paper, author, page):
+    PaperVersionFactory(
+        paper=paper, state="failed", failure="This PDF is locked with a password.",
+        cure="Upload a copy without a password.",
+        steps=[{"key": "read", "label": "Read", "words": "Failed", "state": "failed",
+                "is_final": True}],
+    )  # fmt: skip
+
+    shown = author.get(reverse(f"papers:{page}", kwargs={"paper_id": paper.pk}))
+
+    assert "Upload a copy without a password." in shown.content.decode()
+    assert "Try again" not in shown.content.decode()
+    assert "pload another" in shown.content.decode()
+
+
 def test_a_version_that_is_ready_is_not_tried_again(paper, author):
     PaperVersionFactory(paper=paper, ready=True)
 
