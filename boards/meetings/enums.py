@@ -52,6 +52,9 @@ class StandingItem(TextChoices):
 BEFORE_DECLARATIONS = (StandingItem.WELCOME, StandingItem.QUORUM)
 """Standing items that may come before the declarations (nhs-practice 5)."""
 
+CLOSES = (StandingItem.NEXT_ITEMS, StandingItem.ANY_OTHER_BUSINESS)
+"""Standing items an agenda ends with; key messages may come just before them."""
+
 
 class CarriedState(TextChoices):
     """What became of an item deferred from an earlier meeting (AGD-13)."""

@@ -28,6 +28,7 @@ urlpatterns = [
     path(ITEM, views.save_row, name="save_row"),
     path(f"{ITEM}move/", views.move, name="move"),
     path(f"{ITEM}purpose/<int:purpose_id>/", views.set_purpose, name="set_purpose"),
+    path(f"{ITEM}format/<slug:item_format>/", views.set_format, name="set_format"),
     path(f"{ITEM}sub-items/", views.add_sub_item, name="add_sub_item"),
     path(f"{ITEM}remove/", views.remove, name="remove"),
     path(f"{ITEM}defer/", views.defer, name="defer"),

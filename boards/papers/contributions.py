@@ -191,9 +191,10 @@ def _about_format(
                     item.item_id,
                     "warn",
                     f"Item {item.number} says Verbal, but it has "
-                    f"{plural(len(on_item.papers), 'paper')}. Say Attached.",
-                    "Change the item",
-                    _item_url(meeting, item, "item_format"),
+                    f"{plural(len(on_item.papers), 'paper')}.",
+                    "Say Attached",
+                    _attached_url(meeting, item),
+                    cure_is_post=True,
                     rule_id="AGD-06",
                 )
             ]
@@ -235,10 +236,10 @@ def _to_follow(on_item: _OnItem, meeting: Meeting, today: date) -> list[AgendaWa
             AgendaWarning(
                 item.item_id,
                 "warn",
-                f"Item {item.number} says To follow, but its paper is here. Say "
-                "Attached.",
-                "Change the item",
-                _item_url(meeting, item, "item_format"),
+                f"Item {item.number} says To follow, but its paper is here.",
+                "Say Attached",
+                _attached_url(meeting, item),
+                cure_is_post=True,
                 rule_id="AGD-06",
             )
         ]
@@ -342,6 +343,13 @@ def _about_appendices(on_item: _OnItem) -> list[AgendaWarning]:
                 )
             )
     return found
+
+
+def _attached_url(meeting: Meeting, item: NumberedItem) -> str:
+    """Lets the agenda say Attached, in one press that can be undone."""
+    return reverse(
+        "meetings:set_format", args=[meeting.pk, item.item_id, ItemFormat.ATTACHED]
+    )
 
 
 def _item_url(meeting: Meeting, item: NumberedItem, field: str) -> str:

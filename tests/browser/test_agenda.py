@@ -109,6 +109,23 @@ def test_axe_objects_to_nothing_and_nothing_scrolls_sideways(
     assert found == {width: (0, []) for width, _ in (DESK, PHONE, NARROWEST)}
 
 
+def test_the_paper_chip_takes_two_lines_at_most(meeting, item, secretary, open_page):
+    AgendaItem.objects.filter(pk=item("Finance Report").pk).update(
+        item_format="attached"
+    )
+    page = open_page(builder(meeting), user=secretary, size=(1280, 800))
+
+    chip = page.locator(".app-agenda .app-chip", has_text="No paper yet")
+    lines = chip.evaluate(
+        """(chip) => {
+          return chip.getBoundingClientRect().height
+            / parseFloat(getComputedStyle(chip).lineHeight);
+        }"""
+    )
+
+    assert lines < 2.9
+
+
 def test_an_issued_agenda_and_one_with_trouble_pass_axe_too(
     meeting, item, secretary, open_page, axe, sideways
 ):

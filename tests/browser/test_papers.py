@@ -201,6 +201,28 @@ def test_the_later_of_two_sees_both_texts(
     expect(page.get_by_label("Purpose of the paper")).to_have_value("Theirs")
 
 
+def test_typing_on_and_pressing_save_is_no_clash(open_form: Any, paper: Paper) -> None:
+    page = open_form()
+    held: list[tuple[Any, Any]] = []
+    page.route("**/autosave/", lambda route: held.append((route, route.fetch())))
+    purpose = page.get_by_label("Purpose of the paper")
+    purpose.fill("An early thought")
+    for _ in range(100):
+        page.wait_for_timeout(50)
+        if held:
+            break
+    assert stored(paper)["purpose"] == "An early thought"  # and the page knows not yet
+
+    purpose.fill("Another one altogether")
+    page.get_by_role("button", name="Save", exact=True).first.click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert stored(paper)["purpose"] == "Another one altogether"
+
+
 def test_an_upload_is_watched_until_it_is_ready(
     open_form: Any, paper: Paper, tmp_path: Path
 ) -> None:

@@ -57,6 +57,7 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "section_id": places["december_section"],
                 "carried_id": places["carried"],
                 "purpose_id": places["purpose"],
+                "item_format": "attached",
                 "paper_id": places[paper],
                 "number": 1,
                 "version": version,

@@ -12,7 +12,12 @@ from boards.meetings.contributions import AgendaWarning
 from boards.meetings.models import CarriedItem, Meeting
 from boards.meetings.rules import AgendaFacts, agenda_warnings
 from boards.meetings.rules.warnings import FactOfItem, OfferedItem
-from boards.meetings.selectors import AgendaReading, offered_items, read_agenda
+from boards.meetings.selectors import (
+    AgendaReading,
+    NumberedItem,
+    offered_items,
+    read_agenda,
+)
 from ics_portal.core.web.words import shortday
 
 DECIDING = 50
@@ -64,10 +69,12 @@ def facts_of(reading: AgendaReading, offered: Sequence[CarriedItem]) -> AgendaFa
             carried.pk: reverse("meetings:take", args=[meeting.pk, carried.pk])
             for carried in offered
         },
+        minutes_url=_minutes_url(reading),
     )
 
 
 def _items(reading: AgendaReading) -> list[FactOfItem]:
+    owned = _owned(reading.numbered)
     return [
         FactOfItem(
             item_id=line.item_id,
@@ -79,19 +86,42 @@ def _items(reading: AgendaReading) -> list[FactOfItem]:
                 for purpose in reading.purposes.get(line.item_id, ())
                 if purpose.strength >= DECIDING
             ),
-            has_owner=bool(line.owners),
-            owners_url=_owners_url(reading.meeting, line.item_id),
+            has_owner=line.item_id in owned,
+            owners_url=_cell_url(reading.meeting, line.item_id, "owners"),
         )
         for line in reading.numbered
     ]
 
 
-def _owners_url(meeting: Meeting, item_id: int) -> str:
+def _owned(lines: Iterable[NumberedItem]) -> set[int]:
+    """Items that somebody brings; a sub-item is brought by its item's owner too."""
+    owned: set[int] = set()
+    is_item_owned = False
+    for line in lines:
+        if not line.is_sub_item:
+            is_item_owned = bool(line.owners)
+        if line.owners or (line.is_sub_item and is_item_owned):
+            owned.add(line.item_id)
+    return owned
+
+
+def _minutes_url(reading: AgendaReading) -> str:
+    """The minutes of the item that takes most of the time; "" without any."""
+    heard = [item for item in reading.items if item.pk in reading.clock.starts]
+    parents = {item.parent_id for item in heard}
+    own = [item for item in heard if item.pk not in parents]
+    if not own:
+        return ""
+    longest = max(own, key=lambda item: item.minutes)
+    return _cell_url(reading.meeting, longest.pk, "minutes")
+
+
+def _cell_url(meeting: Meeting, item_id: int, name: str) -> str:
     """The cell of the builder's table; once issued, the page that asks for a reason."""
     if meeting.numbers_frozen_at is None:
         table = reverse("meetings:agenda_edit", args=[meeting.pk])
-        return f"{table}#form-{item_id}-owners"
-    return reverse("meetings:item", args=[meeting.pk, item_id]) + "#id_owners"
+        return f"{table}#form-{item_id}-{name}"
+    return reverse("meetings:item", args=[meeting.pk, item_id]) + f"#id_{name}"
 
 
 def notices_of(warnings: Iterable[AgendaWarning], meeting: Meeting) -> list[NoticeRow]:

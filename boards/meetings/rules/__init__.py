@@ -12,7 +12,7 @@ from boards.meetings.rules.numbering import (
     split_number,
 )
 from boards.meetings.rules.order import GAP, keys_between, place, spread
-from boards.meetings.rules.standing import standing_of
+from boards.meetings.rules.standing import closing_place, closing_section, standing_of
 from boards.meetings.rules.warnings import AgendaFacts, AgendaWarning, agenda_warnings
 from boards.meetings.rules.words import (
     MAX_MINUTES,
@@ -37,6 +37,8 @@ __all__ = [
     "clean_format",
     "clean_minutes",
     "clean_title",
+    "closing_place",
+    "closing_section",
     "deadlines",
     "declarations_problem",
     "join_owners",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from boards.meetings.enums import StandingItem
+from boards.meetings.enums import CLOSES, StandingItem
 
 _TITLES = (
     (StandingItem.DECLARATIONS, r"declarations? of (conflicts? of )?interests?\b"),
@@ -15,6 +16,7 @@ _TITLES = (
     (StandingItem.NEXT_ITEMS, r"items for (the )?next\b"),
     (StandingItem.ANY_OTHER_BUSINESS, r"any other business\b|a\.?o\.?b\.?$"),
 )
+_CLOSING = re.compile(r"\s*clos(e|ing)\b", re.IGNORECASE)
 _KNOWN = tuple((kind, re.compile(words)) for kind, words in _TITLES)
 
 
@@ -29,3 +31,29 @@ def standing_of(title: str) -> StandingItem:
         if words.match(text):
             return kind
     return StandingItem.NONE
+
+
+def closing_place(standings: Sequence[str]) -> int:
+    """Where business ends in a list of items: before *Any Other Business* and its like.
+
+    ``standings`` are those of the items in order; the place counts from 0 and is the
+    list's length where nothing closes it. Key messages just before belong to the close.
+    """
+    closes = (at for at, standing in enumerate(standings) if standing in CLOSES)
+    place = next(closes, len(standings))
+    while place and standings[place - 1] == StandingItem.KEY_MESSAGES:
+        place -= 1
+    return place
+
+
+def closing_section(sections: Sequence[tuple[str, Sequence[str]]]) -> int | None:
+    """Which section closes the agenda: called so, or holding nothing but the close.
+
+    Each section is its title and the standing of its items in order. None where there is
+    no such section, and for the first: business is never put above all there is.
+    """
+    for place, (title, standings) in enumerate(sections):
+        is_called_so = standing_of(title) in CLOSES or bool(_CLOSING.match(title))
+        if place and (is_called_so or (standings and closing_place(standings) == 0)):
+            return place
+    return None

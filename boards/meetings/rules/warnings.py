@@ -64,6 +64,7 @@ class AgendaFacts:
     edit_meeting_url: str = ""
     add_declarations_url: str = ""
     take_urls: dict[int, str] | None = None
+    minutes_url: str = ""
 
 
 def agenda_warnings(facts: AgendaFacts) -> list[AgendaWarning]:
@@ -168,7 +169,16 @@ def _time(facts: AgendaFacts) -> list[AgendaWarning]:
         if facts.clock.state == "full"
         else f"Running time is {facts.clock.words}."
     )
-    return [AgendaWarning(item_id=None, severity="warn", text=text, rule_id="MTG-1")]
+    return [
+        AgendaWarning(
+            item_id=None,
+            severity="warn",
+            text=text,
+            cure_label="Change the minutes" if facts.minutes_url else "",
+            cure_url=facts.minutes_url,
+            rule_id="MTG-1",
+        )
+    ]
 
 
 def _next_meeting(facts: AgendaFacts) -> list[AgendaWarning]:

@@ -16,6 +16,7 @@ from boards.meetings.rules.states import CARRIED_STATES
 from boards.meetings.rules.words import clean_reason
 from boards.meetings.selectors import read_agenda
 from boards.meetings.services.changing import AgendaEdit, changing_agenda
+from boards.meetings.services.closing import section_for_business
 from boards.meetings.services.inserting import (
     ItemDraft,
     Newcomer,
@@ -70,8 +71,8 @@ def take_carried_item(
 ) -> AgendaItem:
     """Put a carried item on this agenda, as it stood where it was deferred.
 
-    ``section`` defaults to the section of the same title, or else to the last but the
-    closing one. Raises RuleBroken when another agenda has taken it meanwhile.
+    ``section`` defaults to the section of the same title, or else to the one above the
+    close (MTG-11). Raises RuleBroken when another agenda has taken it meanwhile.
     """
     with changing_agenda(meeting=meeting, actor=actor, at=at, reason=reason) as edit:
         row = _lock(edit, carried)
@@ -82,7 +83,8 @@ def take_carried_item(
             if section is not None
             else _section_like(edit, old_section)
         )
-        [item] = insert_items(edit, [Newcomer(draft, section_id)])
+        newcomer = Newcomer(draft, section_id, above_closing=True)
+        [item] = insert_items(edit, [newcomer])
         row.state, row.taken_as = CarriedState.TAKEN, item
         save_with_reason(row, edit.because("Taken on to an agenda"), actor=actor)
         edit.say(lambda outcome: f"Added {outcome.named(item.pk)}.")
@@ -174,11 +176,10 @@ def _as_it_stood(row: CarriedItem, owners: tuple[str, ...]) -> tuple[ItemDraft, 
 
 
 def _section_like(edit: AgendaEdit, title: str) -> int:
-    order = edit.before.section_order()
-    for pk in order:
+    for pk in edit.before.section_order():
         if title and edit.before.sections[pk]["title"].casefold() == title.casefold():
             return pk
-    if not order:
-        return first_section(edit)
-    # The closing section holds any other business; new business goes above it.
-    return order[-2] if len(order) > 1 else order[-1]
+    if known := section_for_business(edit):
+        return known
+    order = edit.before.section_order()
+    return order[-2:][0] if order else first_section(edit)

@@ -26,6 +26,7 @@ from boards.meetings.rules import (
     clean_format,
     clean_minutes,
     clean_title,
+    closing_place,
     place,
     split_owners,
     spread,
@@ -60,7 +61,8 @@ class Newcomer:
     """A new item and its place: at the end of its section unless another is named.
 
     ``parent_id`` names an item already on the agenda, ``parent_index`` an earlier
-    newcomer; ``after_id`` a sibling to follow.
+    newcomer; ``after_id`` a sibling to follow. ``above_closing`` keeps it above any
+    other business, if its section has that.
     """
 
     draft: ItemDraft
@@ -68,6 +70,7 @@ class Newcomer:
     parent_id: int | None = None
     parent_index: int | None = None
     after_id: int | None = None
+    above_closing: bool = False
 
 
 def insert_items(edit: AgendaEdit, newcomers: Sequence[Newcomer]) -> list[AgendaItem]:
@@ -217,14 +220,20 @@ def _position(
     ids = [pk for pk, _ in siblings]
     if newcomer.after_id is not None:
         return ids.index(newcomer.after_id) + 1
-    if draft.standing != StandingItem.DECLARATIONS:
-        return len(ids)
-    # Before business, wherever it was asked for; only what may precede stays above.
-    for position, pk in enumerate(ids):
-        known = edit.before.items[pk]["standing"] if pk > 0 else None
-        standing = drafts[_stand_in(pk)].standing if known is None else known
-        if standing not in BEFORE_DECLARATIONS:
-            return position
+    standings = [
+        edit.before.items[pk]["standing"] if pk > 0 else drafts[_stand_in(pk)].standing
+        for pk in ids
+    ]
+    if draft.standing == StandingItem.DECLARATIONS:
+        # Before business, wherever it was asked for; only what may precede stays above.
+        business = (
+            position
+            for position, standing in enumerate(standings)
+            if standing not in BEFORE_DECLARATIONS
+        )
+        return next(business, len(ids))
+    if newcomer.above_closing and draft.standing == StandingItem.NONE:
+        return closing_place(standings)
     return len(ids)
 
 

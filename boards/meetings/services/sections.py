@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from boards.meetings.models import AgendaItem, AgendaSection, Meeting
 from boards.meetings.rules import clean_title, place
 from boards.meetings.rules.words import SECTION_LENGTH, one_line
 from boards.meetings.services.changing import AgendaEdit, changing_agenda
+from boards.meetings.services.closing import place_of_closing
 from boards.meetings.services.moves import ISSUED
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import (
+    bulk_create,
     bulk_update,
     create_with_reason,
     delete_with_reason,
@@ -37,6 +40,30 @@ def add_section(
         )
         edit.say(f"Added the section {section.title}.")
     return section
+
+
+def add_sections(edit: AgendaEdit, titles: Sequence[str]) -> list[AgendaSection]:
+    """Add sections in one go, above the closing one; at the end where there is none.
+
+    Titles are clean and no namesakes: the caller saw to it.
+    """
+    siblings = _in_order(edit)
+    closing = place_of_closing(edit)
+    keys = place(
+        siblings,
+        [-1 - turn for turn in range(len(titles))],
+        len(siblings) if closing is None else closing,
+    )
+    moved = list(AgendaSection.objects.filter(pk__in=[pk for pk in keys if pk > 0]))
+    for row in moved:
+        row.sort_key = keys[row.pk]
+    reason = edit.because("Section added")
+    bulk_update(AgendaSection, moved, ["sort_key"], reason, actor=edit.actor)
+    new = [
+        AgendaSection(meeting=edit.meeting, title=title, sort_key=keys[-1 - turn])
+        for turn, title in enumerate(titles)
+    ]
+    return bulk_create(AgendaSection, new, reason, actor=edit.actor)
 
 
 def rename_section(

@@ -10,14 +10,14 @@ from boards.bodies.models import Purpose
 from boards.meetings.enums import BEFORE_DECLARATIONS, ItemState, StandingItem
 from boards.meetings.models import (
     AgendaItem,
-    AgendaSection,
     AgendaTemplate,
     Meeting,
 )
-from boards.meetings.rules import clean_title, split_owners, spread, standing_of
+from boards.meetings.rules import clean_title, split_owners, standing_of
 from boards.meetings.rules.words import SECTION_LENGTH, one_line
 from boards.meetings.selectors import earlier_agenda, read_agenda
 from boards.meetings.services.changing import AgendaEdit, changing_agenda
+from boards.meetings.services.closing import section_for_business
 from boards.meetings.services.inserting import (
     DEFAULT_SECTION,
     ItemDraft,
@@ -25,8 +25,8 @@ from boards.meetings.services.inserting import (
     clean_draft,
     insert_items,
 )
+from boards.meetings.services.sections import add_sections
 from ics_portal.accounts.actor import Actor
-from ics_portal.core.audit import bulk_create
 from ics_portal.core.errors import RuleBroken
 
 MAX_ROWS = 300
@@ -137,10 +137,10 @@ def add_items_from_rows(
     at: datetime,
     reason: str = "",
 ) -> list[AgendaItem]:
-    """Add the rows of a pasted table; sections that are new are added at the end.
+    """Add the rows of a pasted table; new sections go above the closing one.
 
-    A row without a section title goes to the last section. All rows are added or none:
-    RuleBroken says which row is at fault.
+    A row without a section title goes to the last that takes business (MTG-11). All rows
+    are added or none: RuleBroken says which row is at fault.
     """
     with changing_agenda(meeting=meeting, actor=actor, at=at, reason=reason) as edit:
         if not rows:
@@ -204,14 +204,7 @@ def _sections(edit: AgendaEdit, titles: Iterable[str]) -> dict[str, int]:
         name = clean_title(title, field="section", limit=SECTION_LENGTH)
         wanted.setdefault(name.casefold(), name)
     new = [title for key, title in wanted.items() if key not in known]
-    last = max((row["sort_key"] for row in edit.before.sections.values()), default=0)
-    rows = [
-        AgendaSection(meeting=edit.meeting, title=title, sort_key=last + key)
-        for title, key in zip(new, spread(len(new)), strict=True)
-    ]
-    for row in bulk_create(
-        AgendaSection, rows, edit.because("Section added"), actor=edit.actor
-    ):
+    for row in add_sections(edit, new):
         known[row.title.casefold()] = row.pk
     return known
 
@@ -269,11 +262,13 @@ def _insert(
     edit: AgendaEdit, rows: Sequence[RowToAdd], sections: dict[str, int]
 ) -> list[AgendaItem]:
     order = edit.before.section_order()
-    fallback = order[-1] if order else None
+    was_empty = not edit.before.items
+    fallback = section_for_business(edit) or (order[-1] if order else None)
     newcomers: list[Newcomer] = []
     parent: int | None = None
     for index, row in enumerate(rows):
-        section_id = sections.get(one_line(row.section_title).casefold()) or fallback
+        named = sections.get(one_line(row.section_title).casefold())
+        section_id = named or fallback
         if section_id is None:
             section_id = fallback = _sections(edit, [DEFAULT_SECTION]).popitem()[1]
         if row.is_sub_item and parent is not None:
@@ -285,6 +280,7 @@ def _insert(
                 row.draft,
                 section_id,
                 parent_index=parent if parent != index else None,
+                above_closing=named is None and not was_empty,
             )
         )
     return insert_items(edit, newcomers)

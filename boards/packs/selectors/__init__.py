@@ -13,11 +13,16 @@ from boards.packs.selectors.packs import (
     readable_files,
     stored_papers,
 )
-from boards.packs.selectors.snapshot import take_snapshot
+from boards.packs.selectors.snapshot import (
+    changed_since_issue,
+    snapshot_now,
+    take_snapshot,
+)
 
 __all__ = [
     "active_job_of",
     "build_before",
+    "changed_since_issue",
     "file_or_404",
     "issued_before",
     "job_of",
@@ -26,6 +31,7 @@ __all__ = [
     "packs_for_reader",
     "packs_of",
     "readable_files",
+    "snapshot_now",
     "stored_papers",
     "take_snapshot",
 ]

@@ -10,13 +10,22 @@ from boards.actions.selectors import log_of
 from boards.meetings.enums import ItemState
 from boards.meetings.models import Meeting
 from boards.meetings.selectors import NumberedItem, numbered_agenda
-from boards.packs.rules import ItemThen, MeetingThen, NextMeeting, PaperThen, Snapshot
+from boards.packs.models import Pack
+from boards.packs.rules import (
+    ItemThen,
+    MeetingThen,
+    NextMeeting,
+    PaperThen,
+    Snapshot,
+    agenda_differences,
+    paper_differences,
+)
 from boards.papers.enums import PaperKind, PaperState, VersionState
 from boards.papers.selectors import PackPaper, pack_papers
 from ics_portal.accounts.actor import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 ONLINE = "Online"
 NOT_ACCEPTED = "It is not accepted yet."
@@ -51,6 +60,41 @@ def take_snapshot(
         asked_by=asked_by,
         log=log,
     )
+
+
+def snapshot_now(pack: Pack) -> Snapshot:
+    """What a build of the pack's meeting begun now would be made from.
+
+    ``pack.meeting`` comes as ``take_snapshot`` wants it.
+    """
+    then = Snapshot.from_json(pack.snapshot)
+    now = take_snapshot(pack.meeting, asked_at=then.asked_at, asked_by=then.asked_by)
+    # By way of JSON, as the other one came, so that the two can be compared.
+    return Snapshot.from_json(now.of_version(then.version).to_json())
+
+
+def changes_since(pack: Pack) -> list[str]:
+    """What the agenda and the papers say otherwise than this build, in sentences."""
+    then, now = Snapshot.from_json(pack.snapshot), snapshot_now(pack)
+    return [*agenda_differences(then, now), *paper_differences(then, now)]
+
+
+def changed_since_issue(meeting_ids: Iterable[int]) -> dict[int, list[str]]:
+    """What changed since the last issued pack of each meeting, by meeting id.
+
+    Meetings without an issued pack, and those of which nothing changed, are left out.
+    """
+    packs = (
+        Pack.objects.filter(meeting_id__in=list(meeting_ids))
+        .issued()
+        .select_related(
+            "meeting__body__system", "meeting__chair", "meeting__next_meeting"
+        )
+        .order_by("version")
+    )
+    latest = {pack.meeting_id: pack for pack in packs}
+    found = {meeting_id: changes_since(pack) for meeting_id, pack in latest.items()}
+    return {meeting_id: changes for meeting_id, changes in found.items() if changes}
 
 
 def _meeting(meeting: Meeting) -> MeetingThen:

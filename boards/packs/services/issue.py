@@ -13,7 +13,7 @@ from boards.packs.checks import Objection, issue_checks
 from boards.packs.models import Pack
 from boards.packs.permissions import may_issue_pack
 from boards.packs.rules import Snapshot, agenda_differences, paper_differences
-from boards.packs.selectors import issued_before, take_snapshot
+from boards.packs.selectors import issued_before, snapshot_now
 from ics_portal.core.audit import record, save_with_reason
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.outbox import tell
@@ -59,7 +59,7 @@ def objections_to(pack: Pack) -> list[Objection]:
 def remarks_on(pack: Pack) -> list[str]:
     """What the confirm page says besides, in sentences; none of it stops the issue."""
     then = Snapshot.from_json(pack.snapshot)
-    remarks = paper_differences(then, _now(pack))
+    remarks = paper_differences(then, snapshot_now(pack))
     earlier = (
         Pack.objects.filter(meeting_id=pack.meeting_id).issued().exclude(pk=pack.pk)
     )
@@ -87,7 +87,7 @@ def _newer_build(pack: Pack) -> list[Objection]:
 def _changed_agenda(pack: Pack) -> list[Objection]:
     """Numbers are frozen as the agenda has them now, so the pack must have the same."""
     then = Snapshot.from_json(pack.snapshot)
-    differences = agenda_differences(then, _now(pack))
+    differences = agenda_differences(then, snapshot_now(pack))
     if not differences:
         return []
     return [
@@ -110,11 +110,3 @@ def _issued_meanwhile(pack: Pack) -> list[Objection]:
             "PACK-6",
         )
     ]
-
-
-def _now(pack: Pack) -> Snapshot:
-    """What a build begun now would be made from."""
-    then = Snapshot.from_json(pack.snapshot)
-    now = take_snapshot(pack.meeting, asked_at=then.asked_at, asked_by=then.asked_by)
-    # By way of JSON, as the other one came, so that the two can be compared.
-    return Snapshot.from_json(now.of_version(then.version).to_json())

@@ -30,7 +30,7 @@ from boards.papers.presenters.words import (
     is_awaited,
     state_chip,
 )
-from boards.papers.rules import Remark, Stop
+from boards.papers.rules import Remark, Stop, is_final_failure
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.jobs import Job
 from ics_portal.core.verdicts import Verdict
@@ -179,7 +179,9 @@ def version_view(
         picture_url=address("papers:picture") if version.picture_id else "",
         progress_url=address("papers:progress"),
         retry_url=address("papers:retry")
-        if may_retry and state == VersionState.FAILED
+        if may_retry
+        and state == VersionState.FAILED
+        and not is_final_failure(version.steps)
         else "",
     )
 

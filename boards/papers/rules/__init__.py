@@ -7,8 +7,8 @@ from boards.papers.rules.body_text import (
     missing_appendices,
     text_remarks,
 )
-from boards.papers.rules.conversion import Step, step, steps_of_record
-from boards.papers.rules.edits import Clash, Edits, compare, token_of
+from boards.papers.rules.conversion import Step, is_final_failure, step, steps_of_record
+from boards.papers.rules.edits import Clash, Edits, compare, token_of, types_on
 from boards.papers.rules.printed import (
     AsFound,
     PrintedPart,
@@ -36,7 +36,13 @@ from boards.papers.rules.template import (
     read_fields,
     template_problems,
 )
-from boards.papers.rules.typed import Cleaned, clean_typed, form_key, row_keys
+from boards.papers.rules.typed import (
+    Cleaned,
+    clean_typed,
+    form_key,
+    in_page_order,
+    row_keys,
+)
 from boards.papers.rules.versions import current_number, next_number
 from boards.papers.rules.wording import (
     ReadDate,
@@ -76,7 +82,9 @@ __all__ = [
     "current_number",
     "day_words",
     "form_key",
+    "in_page_order",
     "instructions_of",
+    "is_final_failure",
     "lines_of",
     "missing_appendices",
     "next_number",
@@ -95,6 +103,7 @@ __all__ = [
     "ticks_read",
     "tidy",
     "token_of",
+    "types_on",
     "what_stops",
     "without_instructions",
     "written_too_late",

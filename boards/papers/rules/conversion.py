@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -28,17 +28,29 @@ OPENING = ("OPEN-",)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line: ``state`` is done, remark, running or failed; seconds where it took any."""
+    """One line: ``state`` is done, remark, running or failed; seconds where it took any.
+
+    ``is_final`` on one that failed and would fail again with the same file.
+    """
 
     key: str
     label: str
     words: str
     state: str
     seconds: float | None = None
+    is_final: bool = False
 
     def to_json(self) -> dict[str, object]:
         """As a version and a job keep it."""
-        return asdict(self)
+        facts = asdict(self)
+        if not self.is_final:
+            del facts["is_final"]
+        return facts
+
+
+def is_final_failure(steps: Iterable[Mapping[str, object]]) -> bool:
+    """Whether the steps kept of a file say that trying it again is of no use."""
+    return any(each.get("is_final") for each in steps)
 
 
 def step(key: str, words: str, state: str = DONE, seconds: float | None = None) -> Step:

@@ -8,6 +8,7 @@ changed meanwhile clashes, and none is ever overwritten unseen.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -71,6 +72,28 @@ def compare(
         elif not _matches(marks.get(name), mine):
             clashes.append(Clash(name, mine, theirs))
     return Edits(changes, tuple(clashes))
+
+
+CHOSEN = re.compile(
+    r"implication_.+|conflicts|confidential|not_discussed_elsewhere|rec-.+-verb"
+)
+"""Fields that hold a choice: a later one replaces it, and no words are lost."""
+
+
+def types_on(name: str, *, mine: str, stored: str) -> bool:
+    """Whether ``mine`` is what one makes of ``stored`` by typing on at one place.
+
+    Somebody who types while a save is under way sends words that she has saved herself
+    without having heard so. Only words put in or taken out in one run are hers beyond
+    doubt; two different texts are asked about, be they both hers.
+    """
+    if CHOSEN.fullmatch(name) or not stored:
+        return True
+    short, long = sorted((mine, stored), key=len)
+    pairs = enumerate(zip(short, long, strict=False))
+    start = next((at for at, (one, other) in pairs if one != other), len(short))
+    rest = len(short) - start
+    return bool(short) and long[len(long) - rest :] == short[start:]
 
 
 def _matches(mark: str | None, value: str) -> bool:

@@ -108,7 +108,11 @@ def what_stops(values: SheetValues, fields: Sequence[SheetField]) -> tuple[Stop,
 
     Source: catalogue CVR-01 to CVR-11 and CVR-15. A draft may be kept with any of it.
     """
-    return (*_head_stops(values), *_field_stops(values, fields))
+    return (
+        *_head_stops(values),
+        *_field_stops(values, fields),
+        *_confidential_stops(values),
+    )
 
 
 def _head_stops(values: SheetValues) -> Iterator[Stop]:
@@ -120,6 +124,9 @@ def _head_stops(values: SheetValues) -> Iterator[Stop]:
         yield Stop("written_on", "Enter the date of writing", "CVR-15")
     elif stop := written_too_late(values.written_on, values.meeting_on):
         yield stop
+
+
+def _confidential_stops(values: SheetValues) -> Iterator[Stop]:
     if values.confidential and not values.confidential_reason:
         yield Stop("confidential_reason", "Say why the paper is confidential", "CVR-11")
 

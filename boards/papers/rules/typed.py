@@ -167,6 +167,44 @@ def form_key(name: str) -> str:
     return name.removeprefix("answer_")
 
 
+def in_page_order(
+    stops: Sequence[Stop], fields: Sequence[SheetField], typed: Mapping[str, str]
+) -> list[Stop]:
+    """Faults in the order in which their fields stand on the page.
+
+    ``typed`` gives the order of the rows. Of two faults of one field the first is kept.
+    """
+    places = [
+        *("title", "authors", "contributors", "written_on"),
+        *(each.key for each in fields),
+        *("confidential", "confidential_reason", "file", "note"),
+    ]
+    rows = {kind: row_keys(typed, kind) for kind in CELLS}
+    inside = [
+        *("conflicts", "conflicts_text"),
+        *(f"implication_{question}" for question in Implication),
+        *("risk_description", "risk_reference"),
+    ]
+
+    def place(stop: Stop) -> tuple[int, int, int]:
+        key = form_key(stop.field)
+        part = places.index(key) if key in places else len(places)
+        if match := ROW.fullmatch(stop.field):
+            kind, row, cell = match.groups()
+            known = rows[kind].index(row) if row in rows[kind] else len(rows[kind])
+            return part, known, CELLS[kind].index(cell)
+        if stop.field in inside:
+            return part, inside.index(stop.field), 0
+        # A heading comes before its rows, what stands under them after.
+        under = stop.field != key and key == "route"
+        return part, len(typed) if under else 0, 0
+
+    first: dict[str, Stop] = {}
+    for stop in stops:
+        first.setdefault(stop.field, stop)
+    return sorted(first.values(), key=place)
+
+
 def row_keys(typed: Mapping[str, str], kind: str) -> list[str]:
     """Keys of the rows of a kind ("rec", "route") in the order they were sent."""
     matches = (ROW.fullmatch(name) for name in typed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +86,8 @@ class _Steps:
         facts = each.to_json()
         self.run.step(str(facts.pop("key")), **facts)
 
-    def failed(self) -> None:
-        self.end(step(self.under_way, "Failed", "failed"))
+    def failed(self, *, is_final: bool) -> None:
+        self.end(replace(step(self.under_way, "Failed", "failed"), is_final=is_final))
 
     def to_json(self) -> list[dict[str, Any]]:
         return [each.to_json() for each in self.told]
@@ -128,7 +128,7 @@ def convert_version(*, run: JobRun) -> dict[str, Any]:
         if isinstance(fault, OSError) and not is_disk_full(fault):
             raise
         sentence, cure = _sentence_and_cure(fault)
-        steps.failed()
+        steps.failed(is_final=getattr(fault, "is_final", False))
         fail_version(
             version_id=version.pk, failure=sentence, cure=cure, steps=steps.to_json()
         )

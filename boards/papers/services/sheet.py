@@ -14,6 +14,7 @@ from boards.papers.models import CoverSheet, ImplicationAnswer, Paper
 from boards.papers.permissions import holds_office, is_named, may_edit_paper
 from boards.papers.rules import (
     Clash,
+    Edits,
     Stop,
     clean_typed,
     compare,
@@ -21,8 +22,15 @@ from boards.papers.rules import (
     lines_of,
     row_keys,
     token_of,
+    types_on,
 )
-from boards.papers.selectors import cover_sheet_of, form_of, paper_to_edit, sheet_fields
+from boards.papers.selectors import (
+    cover_sheet_of,
+    form_of,
+    paper_to_edit,
+    sheet_fields,
+    who_wrote,
+)
 from boards.papers.services.locks import lock_paper
 from boards.papers.services.papers import move_to
 from boards.papers.services.people import name_people
@@ -68,22 +76,24 @@ def save_cover_sheet(
     seen: str | None,
     actor: Actor,
     at: datetime,
-    all_or_nothing: bool = False,
+    not_if_clashing: bool = False,
 ) -> SavedSheet:
     """Keep what was typed of a paper and its sheet; a draft may be incomplete.
 
     ``typed`` holds flat fields as ``selectors.sheet_fields`` names them; those left out
     stay as they are, and a row sent blank is dropped (CVR-14). ``seen`` is the token
     the form was drawn with: a field somebody else changed since is not overwritten but
-    comes back as a clash. None compares nothing. ``all_or_nothing`` keeps no field
-    where one is wrong or clashes, and gives the token back as it came.
+    comes back as a clash; what the actor wrote there herself and types on is none. None
+    compares nothing. ``not_if_clashing`` keeps no field where one clashes, and gives
+    the token back as it came.
     """
     lock_paper(paper)
     paper = paper_to_edit(paper.pk)
     require(may_edit_paper(actor, paper))
     cleaned = clean_typed(typed, form_of(paper), meeting_on=paper.item.meeting.held_on)
     edits = compare(stored=sheet_fields(paper), typed=cleaned.fields, seen=seen)
-    if all_or_nothing and (cleaned.problems or edits.clashes):
+    edits = _with_own_words(paper, edits, actor)
+    if not_if_clashing and edits.clashes:
         return SavedSheet(seen or "", (), cleaned.problems, edits.clashes)
     _apply(paper, edits.changes, actor, at)
     if sheet := cover_sheet_of(paper):
@@ -96,6 +106,19 @@ def save_cover_sheet(
         problems=cleaned.problems,
         clashes=edits.clashes,
     )
+
+
+def _with_own_words(paper: Paper, edits: Edits, actor: Actor) -> Edits:
+    """Let one's own last words be typed on: their saving may not have been heard of."""
+    own = {
+        clash.field: clash.mine
+        for clash in edits.clashes
+        if types_on(clash.field, mine=clash.mine, stored=clash.theirs)
+        and (wrote := who_wrote(paper, clash.field)) is not None
+        and wrote[0] == actor.user_id
+    }
+    clashes = tuple(clash for clash in edits.clashes if clash.field not in own)
+    return Edits({**edits.changes, **own}, clashes)
 
 
 def _apply(

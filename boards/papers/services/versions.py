@@ -11,7 +11,7 @@ from django.db import transaction
 from boards.papers.enums import PaperKind, PaperState, VersionState
 from boards.papers.models import Paper, PaperVersion
 from boards.papers.permissions import may_edit_paper
-from boards.papers.rules import current_number, next_number, one_line
+from boards.papers.rules import current_number, is_final_failure, next_number, one_line
 from boards.papers.selectors import paper_to_edit
 from boards.papers.services.locks import lock_paper
 from boards.papers.services.papers import move_to
@@ -119,7 +119,8 @@ def start_converting(version: PaperVersion, actor: Actor, at: datetime) -> None:
 def retry_version(*, version: PaperVersion, actor: Actor, at: datetime) -> PaperVersion:
     """Prepare a version again that could not be used; the upload itself was kept.
 
-    Raises RuleBroken for one that is ready or still being prepared.
+    Raises RuleBroken for one that is ready or still being prepared, and for one that
+    the same file would fail again, such as one with a password.
     """
     paper = lock_paper(version.paper)
     require(may_edit_paper(actor, paper))
@@ -130,6 +131,8 @@ def retry_version(*, version: PaperVersion, actor: Actor, at: datetime) -> Paper
         raise RuleBroken(
             "PAPER-9", "Only a file that could not be used can be tried again."
         )
+    if is_final_failure(version.steps):
+        raise RuleBroken("PAPER-9", f"{version.failure} {version.cure}")
     version.state, version.failure, version.cure = VersionState.WAITING, "", ""
     save_with_reason(
         version,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from boards.papers.models import Paper
 from boards.papers.permissions import may_edit_paper
 from boards.papers.presenters import WorkPage, work_page
 from boards.papers.presenters.work import ClashView, clash_view, row_label
-from boards.papers.rules import Clash, Stop, token_of
+from boards.papers.rules import Clash, Stop, in_page_order, token_of
 from boards.papers.selectors import (
     cover_sheet_of,
     form_of,
@@ -69,14 +70,7 @@ def autosave(request: PortalRequest, paper_id: int) -> JsonResponse:
     """Keep what is typed while it is typed; says 409 where two people clash."""
     paper = paper_or_404(request.actor, paper_id)
     try:
-        saved = services.save_cover_sheet(
-            paper=paper,
-            typed=_typed(request, paper),
-            seen=request.POST.get("version", ""),
-            actor=request.actor,
-            at=timezone.now(),
-            all_or_nothing=True,
-        )
+        saved = _save(request, paper, _typed(request, paper), not_if_clashing=True)
     except PermissionDenied as refused:
         return JsonResponse({"message": str(refused)}, status=403)
     except RuleBroken as broken:
@@ -88,12 +82,43 @@ def autosave(request: PortalRequest, paper_id: int) -> JsonResponse:
             "Press Save to see both texts."
         )
         return JsonResponse({"message": message}, status=409)
+    told: dict[str, object] = {
+        "saved_at": seconds_clock(timezone.now()),
+        "version": saved.token,
+    }
     if saved.problems:
         errors = {stop.field: stop.message for stop in saved.problems}
-        return JsonResponse({"errors": errors}, status=422)
-    return JsonResponse(
-        {"saved_at": seconds_clock(timezone.now()), "version": saved.token}
-    )
+        return JsonResponse(told | {"errors": errors}, status=422)
+    return JsonResponse(told)
+
+
+def _save(
+    request: PortalRequest,
+    paper: Paper,
+    typed: Mapping[str, str],
+    *,
+    not_if_clashing: bool = False,
+) -> services.SavedSheet:
+    """Keep every field that can be kept; one that is refused keeps no other back."""
+    typed = dict(typed)
+    refused: list[Stop] = []
+    while True:
+        try:
+            saved = services.save_cover_sheet(
+                paper=paper,
+                typed=typed,
+                seen=request.POST.get("version", ""),
+                actor=request.actor,
+                at=timezone.now(),
+                not_if_clashing=not_if_clashing,
+            )
+        except RuleBroken as broken:
+            if broken.field not in typed:
+                raise
+            refused.append(Stop(broken.field, broken.message, broken.rule_id))
+            del typed[broken.field]
+        else:
+            return replace(saved, problems=(*refused, *saved.problems))
 
 
 def _keep(request: PortalRequest, paper: Paper) -> HttpResponse:
@@ -102,24 +127,10 @@ def _keep(request: PortalRequest, paper: Paper) -> HttpResponse:
     typed = _typed(request, paper)
     if act.startswith("take:"):
         typed.pop(act.removeprefix("take:"), None)
-    now = timezone.now()
-    clashes: tuple[Clash, ...] = ()
-    try:
-        saved = services.save_cover_sheet(
-            paper=paper,
-            typed=typed,
-            seen=request.POST.get("version", ""),
-            actor=request.actor,
-            at=now,
-        )
-    except RuleBroken as broken:
-        # Nothing was kept, so everything typed goes back to the page with its old token.
-        stops = [Stop(broken.field, broken.message, broken.rule_id)]
-        token, again = request.POST.get("version", ""), dict(typed)
-    else:
-        stops, clashes, token = list(saved.problems), saved.clashes, saved.token
-        wrong = [stop.field for stop in stops] + [clash.field for clash in clashes]
-        again = {name: typed[name] for name in wrong}
+    saved = _save(request, paper, typed)
+    stops, clashes = list(saved.problems), saved.clashes
+    wrong = [stop.field for stop in stops] + [clash.field for clash in clashes]
+    again = {name: typed[name] for name in wrong}
     stops += _upload(request, paper)
     if not stops and not clashes:
         done = _act(request, paper, act)
@@ -127,15 +138,17 @@ def _keep(request: PortalRequest, paper: Paper) -> HttpResponse:
             return done
         stops, told = done, True
     else:
-        told = False
+        told = act == "send" and not clashes
+        if told:
+            stops += stops_of(paper)
     return _show(
         request,
         paper,
         again=again,
-        stops=stops,
+        stops=in_page_order(stops, form_of(paper_to_edit(paper.pk)), typed),
         told=told,
         clashes=clashes,
-        token=token,
+        token=saved.token,
     )
 
 

@@ -27,7 +27,7 @@ DAMAGED = (
     "This file is damaged: parts of it are missing or cannot be read. Open it on your "
     "own machine, save it again and upload the new copy."
 )
-LOCKED = "This file is locked with a password. Ask the author for a copy without one."
+LOCKED = "This file is locked with a password. Upload a copy without one."
 
 _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"

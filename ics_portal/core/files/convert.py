@@ -91,11 +91,12 @@ def _check_again(source: Path, kind: FileKind) -> None:
         found = sniff(source)
     except RefusedFile as refusal:
         sentence, _, cure = refusal.message.partition(". ")
-        raise ConversionFailed(f"{sentence}.", cure) from refusal
+        raise ConversionFailed(f"{sentence}.", cure, is_final=True) from refusal
     if found.kind is not kind:
         raise ConversionFailed(
             f"This file was taken for a {kind.label} but is a {found.kind.label}.",
             "Upload it again.",
+            is_final=True,
         )
 
 

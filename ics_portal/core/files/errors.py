@@ -22,9 +22,11 @@ class ConversionFailed(Exception):
     """The file is kept as it came, but no PDF could be made of it.
 
     ``sentence`` says what happened and ``cure`` what a person can do about it.
+    ``is_final`` where the same file would fail however often it is tried.
     """
 
-    def __init__(self, sentence: str, cure: str) -> None:
+    def __init__(self, sentence: str, cure: str, *, is_final: bool = False) -> None:
         super().__init__(f"{sentence} {cure}")
         self.sentence = sentence
         self.cure = cure
+        self.is_final = is_final

@@ -57,6 +57,6 @@ def check_for_viruses(path: Path) -> str:
     if not result.clean:
         raise RefusedFile(
             f"The virus checker found {result.words} in this file, so it was not kept. "
-            "Ask the author for a clean copy."
+            "Upload a clean copy."
         )
     return result.words[:WORDS_KEPT]

@@ -50,6 +50,8 @@ def may_retry_job(actor: "Actor", job: "Job") -> Verdict:
         return refused("This is still waiting or running.")
     if job.state not in REPEATABLE_STATES:
         return refused("This was done. There is nothing to try again.")
+    if any(step.get("is_final") for step in job.steps):
+        return refused("Tried again it would fail in the same way.")
     return ALLOWED
 
 

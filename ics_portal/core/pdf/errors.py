@@ -6,11 +6,18 @@ ends the job with it.
 
 
 class PdfRefused(Exception):
-    """This file cannot become part of a pack. ``str()`` is the whole sentence."""
+    """This file cannot become part of a pack. ``str()`` is the whole sentence.
+
+    ``is_final`` where the same file would be refused however often it is tried.
+    """
+
+    is_final = False
 
 
 class EmptyPdf(PdfRefused):
     """A file of no bytes, or a PDF of no pages."""
+
+    is_final = True
 
 
 class DamagedPdf(PdfRefused):
@@ -19,6 +26,8 @@ class DamagedPdf(PdfRefused):
 
 class EncryptedPdf(PdfRefused):
     """Opens only with a password that we do not have, and never ask for."""
+
+    is_final = True
 
 
 class TooManyPages(PdfRefused):

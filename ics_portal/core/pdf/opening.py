@@ -56,8 +56,7 @@ def open_upload(path: Path) -> Iterator[tuple[pikepdf.Pdf, list[Finding]]]:
             yield pdf, _told_by_opening(pdf)
     except pikepdf.PasswordError as error:
         raise EncryptedPdf(
-            "This PDF is locked with a password. "
-            "Ask the author for a copy without a password."
+            "This PDF is locked with a password. Upload a copy without a password."
         ) from error
     except MemoryError as error:
         raise TooComplicated(

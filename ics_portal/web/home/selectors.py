@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -11,23 +11,22 @@ from django.utils.timezone import localdate
 
 from boards.actions.presenters import action_row
 from boards.actions.selectors import actions_for
-from boards.meetings.contributions import warnings_for
-from boards.meetings.enums import CarriedState, ItemState
-from boards.meetings.models import AgendaItem, CarriedItem, Meeting
+from boards.meetings.enums import ItemState
+from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.rules import Deadline, deadlines
 from boards.meetings.selectors import numbered_agenda
 from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack
 from boards.papers.enums import PaperRole, PaperState
 from boards.papers.models import Paper
-from boards.papers.presenters import due_words, state_chip
+from boards.papers.presenters import state_chip
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.jobs import Job, worker_is_alive
+from ics_portal.web.home.needs import needs_of_author, needs_of_office
 from ics_portal.web.home.presenters import (
     ActionRow,
     HomePage,
     MeetingRow,
-    Need,
     PackRow,
     PaperRow,
     Rail,
@@ -36,32 +35,18 @@ from ics_portal.web.home.presenters import (
 from ics_portal.web.home.rules import days_left
 
 if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
     from boards.packs.querysets import PackQuerySet
     from ics_portal.accounts.actor import Actor
-
-    Prepared = WithAnnotations[Meeting, "_Counts"]
+    from ics_portal.web.home.needs import Prepared
 
 IN_PREPARATION = 8
 ROWS = 12
-NEAR_DAYS = 7
-"""From so many days before its deadline an author's paper stands first on the page."""
 _OPEN = (
     PaperState.REQUESTED,
     PaperState.DRAFTING,
     PaperState.RETURNED,
     PaperState.SUBMITTED,
 )
-
-
-class _Counts(TypedDict):
-    """What is counted with each meeting: papers that are wanted, those of them that
-    are accepted, and items."""
-
-    asked_for: int
-    come_in: int
-    item_count: int
 
 
 def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
@@ -76,8 +61,8 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
     }
     papers = _papers_not_in(office)
     own_papers = _own_papers(actor)
-    needs = _needs(actor, office, packs, papers, numbers, today)
-    needs += _needs_of_author(own_papers, today)
+    needs = needs_of_office(office, packs, papers, numbers, today)
+    needs += needs_of_author(own_papers, today)
     return HomePage(
         heading="What needs you" if is_office or needs else "Your meetings",
         is_office=is_office,
@@ -156,126 +141,6 @@ def _own_papers(actor: Actor) -> list[Paper]:
         .prefetch_related("people")
         .order_by("due_on", "pk")[:ROWS]
     )
-
-
-def _needs(
-    actor: Actor,
-    office: list[Prepared],
-    packs: dict[int, Pack],
-    papers: list[Paper],
-    numbers: dict[int, str],
-    today: date,
-) -> list[Need]:
-    needs = []
-    carried = CarriedItem.objects.filter(
-        state=CarriedState.OFFERED, due_at_meeting__in=office
-    ).select_related("due_at_meeting__body")
-    for meeting in office:
-        needs += _needs_of(meeting, packs.get(meeting.pk), papers, numbers, today)
-    for row in carried:
-        meeting = row.due_at_meeting
-        needs.append(
-            Need(
-                strong=row.title,
-                text=f"deferred to {meeting}, is not on its agenda.",
-                cure="Add or defer again",
-                href=reverse("meetings:agenda_edit", args=[meeting.pk]),
-                label=f"Add or defer again: {row.title}",
-            )
-        )
-    return needs
-
-
-def _needs_of(
-    meeting: Prepared,
-    pack: Pack | None,
-    papers: list[Paper],
-    numbers: dict[int, str],
-    today: date,
-) -> list[Need]:
-    agenda = reverse("meetings:agenda_edit", args=[meeting.pk])
-    needs = []
-    if meeting.item_count == 0:
-        return [
-            Need(
-                text=f"{meeting} has no agenda yet.",
-                cure="Start it",
-                href=agenda,
-                label=f"Start the agenda of {meeting}",
-            )
-        ]
-    if pack is not None and pack.state == PackState.FAILED:
-        needs.append(
-            Need(
-                strong="The pack could not be built",
-                text=f"for {meeting}.",
-                cure="See why",
-                href=pack.get_absolute_url(),
-                kind="bad",
-                label=f"See why the pack of {meeting} could not be built",
-            )
-        )
-    waiting = [paper for paper in papers if paper.item.meeting_id == meeting.pk]
-    if waiting:
-        named = ", ".join(
-            f"item {numbers.get(paper.item_id, '–')} ({state_chip(paper)[0].lower()})"
-            for paper in waiting[:4]
-        )
-        more = f" and {len(waiting) - 4} more" if len(waiting) > 4 else ""
-        noun = "paper" if len(waiting) == 1 else "papers"
-        needs.append(
-            Need(
-                strong=f"{len(waiting)} {noun} outstanding",
-                text=f"for {meeting}: {named}{more}.",
-                cure="See them",
-                href=reverse("papers:list", args=[meeting.pk]),
-                label=f"See them: the outstanding papers of {meeting}",
-            )
-        )
-    warnings = warnings_for(meeting.pk, today)
-    if warnings:
-        stops = any(warning.severity == "stop" for warning in warnings)
-        noun = "thing" if len(warnings) == 1 else "things"
-        needs.append(
-            Need(
-                strong=f"{len(warnings)} {noun} to put right",
-                text=f"on the agenda of {meeting}.",
-                cure="Open the agenda",
-                href=agenda,
-                kind="bad" if stops else "warn",
-                label=f"Open the agenda of {meeting}",
-            )
-        )
-    return needs
-
-
-def _needs_of_author(own_papers: list[Paper], today: date) -> list[Need]:
-    """Papers that wait for their author: sent back, or due within the week."""
-    needs = []
-    for paper in own_papers:
-        if paper.state == PaperState.SUBMITTED:
-            continue
-        is_back = paper.state == PaperState.RETURNED
-        if not is_back and not _is_near(paper.due_on, today):
-            continue
-        due = due_words(paper.due_on, today)
-        where = f"for {paper.item.meeting}"
-        needs.append(
-            Need(
-                strong=paper.title,
-                text=f"{where}, was returned to you: see what has to change."
-                if is_back
-                else f"{where}, is {due}.",
-                cure="Open the paper",
-                href=reverse("papers:edit", args=[paper.pk]),
-                label=f"Open the paper {paper.title}",
-            )
-        )
-    return needs
-
-
-def _is_near(due_on: date | None, today: date) -> bool:
-    return due_on is not None and (due_on - today).days <= NEAR_DAYS
 
 
 def _deadlines(meeting: Meeting, today: date) -> list[Deadline]:

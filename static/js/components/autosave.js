@@ -3,7 +3,7 @@
 // The address takes the form's fields by POST, without files, with the header X-Autosave: 1, and
 // answers JSON:
 //   200 {"saved_at": "10:55:48", "version": "12"}   saved; version goes into the field of that name
-//   400 or 422 {"errors": {"field": "sentence"}}    nothing saved; the field is named
+//   400 or 422 {"errors": {"field": "sentence"}}    the field is named; with "version" all others are saved
 //   403 {"message": "sentence"}
 //   409 {"message": "sentence", "url": "…"}         someone else changed it; both texts are kept
 //
@@ -12,6 +12,7 @@
 import { announce, isSignInPage, showSignedOut } from "./alerts.js";
 
 const WAIT_AFTER_TYPING = 900; // milliseconds
+const WAIT_FOR_ANSWER = 8000; // of a save under way when the form is sent
 const FIRST_RETRY = 4000;
 const LAST_RETRY = 60000;
 const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
@@ -56,6 +57,8 @@ class Autosave {
     this.changes = 0; // counts up with every change; what was saved is compared with it
     this.saved = 0;
     this.sending = false;
+    this.underWay = null; // the save whose answer is awaited
+    this.held = false; // the form is to be sent as soon as that answer is here
     this.stopped = false; // somebody else's change, or the form itself is being sent
   }
 
@@ -63,9 +66,13 @@ class Autosave {
     this.offerKeptText();
     this.form.addEventListener("input", (event) => this.changed(event, WAIT_AFTER_TYPING));
     this.form.addEventListener("change", (event) => this.changed(event, 0));
-    this.form.addEventListener("submit", () => {
+    this.form.addEventListener("submit", (event) => {
       this.stopped = true;
       clearTimeout(this.timer);
+      if (this.sending && !event.defaultPrevented) {
+        event.preventDefault();
+        this.sendAfterAnswer(event.submitter);
+      }
     });
     // A page brought back by the browser's Back goes on saving.
     window.addEventListener("pageshow", () => {
@@ -77,6 +84,22 @@ class Autosave {
         event.preventDefault();
       }
     });
+  }
+
+  // The form bears the version that the answer gives; sent before, it would meet with its
+  // own words. The last button pressed is the one that counts.
+  async sendAfterAnswer(submitter) {
+    this.submitter = submitter;
+    if (this.held) {
+      return;
+    }
+    this.held = true;
+    this.say("info", "Saving…");
+    await Promise.race([this.underWay, new Promise((done) => setTimeout(done, WAIT_FOR_ANSWER))]);
+    this.held = false;
+    this.sending = false;
+    clearTimeout(this.timer);
+    this.form.requestSubmit(this.submitter?.form === this.form ? this.submitter : null);
   }
 
   isUnsaved() {
@@ -98,11 +121,14 @@ class Autosave {
     );
   }
 
-  async save() {
-    if (this.sending || this.stopped) {
-      return; // the answer to what is on its way asks again
+  save() {
+    if (!this.sending && !this.stopped) {
+      this.sending = true;
+      this.underWay = this.send(); // the answer to what is on its way asks again
     }
-    this.sending = true;
+  }
+
+  async send() {
     clearTimeout(this.timer);
     const upTo = this.changes;
     const fields = this.fields();
@@ -131,6 +157,12 @@ class Autosave {
       return;
     }
     const told = await answer.json().catch(() => ({}));
+    if (told.version !== undefined) {
+      const version = this.form.elements.namedItem("version");
+      if (version) {
+        version.value = told.version;
+      }
+    }
     this.hear(answer, told, upTo);
     if (this.changes > upTo && !this.stopped) {
       this.save(); // typed while the answer was on its way
@@ -141,12 +173,6 @@ class Autosave {
     if (answer.ok) {
       this.saved = Math.max(this.saved, upTo);
       this.retryAfter = FIRST_RETRY;
-      if (told.version !== undefined) {
-        const version = this.form.elements.namedItem("version");
-        if (version) {
-          version.value = told.version;
-        }
-      }
       this.say("ok", `Saved ${told.saved_at || new Date().toTimeString().slice(0, 8)}`);
       if (!this.isUnsaved()) {
         this.forget();
@@ -158,7 +184,8 @@ class Autosave {
     } else if (answer.status === 400 || answer.status === 422) {
       // The person is in the middle of typing: named here, and in full when the form is sent.
       const sentences = Object.values(told.errors || {});
-      this.say("warn", `Not saved yet: ${sentences.join(". ") || told.message || "something is missing"}`);
+      const how = told.version === undefined ? "Not saved yet" : "Saved, but for this";
+      this.say("warn", `${how}: ${sentences.join(". ") || told.message || "something is missing"}`);
     } else if (answer.status === 403 || answer.status === 404) {
       this.stopped = true;
       this.say("bad", `Not saved: ${told.message || "you can no longer change this"} Kept on this device`);

@@ -305,6 +305,16 @@ def test_a_pack_the_agenda_has_left_behind_says_so_and_hides_the_issue_button(
     assert "Issue to members" not in page
 
 
+def test_a_first_pack_after_a_stopped_build_is_the_first_version(story, secretary):
+    PackFactory(meeting=story.meeting, version=1, state=PackState.CANCELLED)
+    built(story)
+
+    page = page_of(secretary, pack_address(story))
+
+    assert "First version" in page
+    assert "Nothing but the version number" not in page
+
+
 def test_issuing_is_one_confirm_page_and_one_act(story, secretary):
     built(story)
     address = pack_address(story, "1/issue/")

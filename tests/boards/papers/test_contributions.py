@@ -88,8 +88,8 @@ def test_verbal_with_a_paper_is_warned_about(board):
     assert told(board) == [
         (
             "AGD-06",
-            "Item 1 says Verbal, but it has 1 paper. Say Attached.",
-            "Change the item",
+            "Item 1 says Verbal, but it has 1 paper.",
+            "Say Attached",
         )
     ]
 
@@ -124,8 +124,8 @@ def test_a_paper_that_has_followed_should_be_attached(board):
     assert told(board, NEAR) == [
         (
             "AGD-06",
-            "Item 1 says To follow, but its paper is here. Say Attached.",
-            "Change the item",
+            "Item 1 says To follow, but its paper is here.",
+            "Say Attached",
         )
     ]
 

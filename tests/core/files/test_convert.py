@@ -400,7 +400,7 @@ def test_libreoffice_that_makes_nothing_is_said_with_the_way_out(
         (
             samples.compound_file({"EncryptedPackage": b""}),
             "This file is locked with a password.",
-            "Ask the author for a copy without one.",
+            "Upload a copy without one.",
         ),
         (
             samples.word()[:-300],

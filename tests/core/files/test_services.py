@@ -317,7 +317,7 @@ def test_a_clean_file_says_how_it_was_checked(settings):
             "finds_one",
             (
                 "The virus checker found Eicar-Test-Signature in this file, so it was not "
-                "kept. Ask the author for a clean copy."
+                "kept. Upload a clean copy."
             ),
         ),
         (

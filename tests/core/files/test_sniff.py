@@ -11,7 +11,7 @@ from ics_portal.core.files.kinds import FileKind
 from ics_portal.core.files.sniff import Sniffed, sniff
 from tests.core.files import samples
 
-LOCKED = "This file is locked with a password. Ask the author for a copy without one."
+LOCKED = "This file is locked with a password. Upload a copy without one."
 DAMAGED = (
     "This file is damaged: parts of it are missing or cannot be read. Open it on your "
     "own machine, save it again and upload the new copy."

@@ -18,6 +18,7 @@ from ics_portal.accounts.models import User
 from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.web.home.selectors import home_page
+from tests.factories.actions import ActionFactory
 from tests.factories.bodies import BodyFactory, someone_signed_up
 from tests.factories.core import JobFactory
 from tests.factories.packs import PackFactory, an_issued_pack
@@ -166,6 +167,62 @@ def test_a_members_pack_stands_before_all_else_with_its_file(told, client):
     file = reverse("packs:download", args=[pack.meeting_id, pack.version, "members"])
     assert page.index("Read part 1") < page.index("All meetings")
     assert f'href="{file}"' in page
+
+
+SINCE = "Changed since its pack was issued:"
+
+
+def issued_and_changed():
+    """The December meeting with an issued pack, and an item of it renamed since."""
+    meeting = Meeting.objects.get(held_on="2020-12-02")
+    secretary = actor_for(User.objects.get(email="secretary@demo.example"), TODAY)
+    meeting.held_on = date(2026, 4, 9)
+    meeting.save()
+    pack = an_issued_pack(meeting, by=secretary)
+    before = home_of("secretary@demo.example").needs
+    item = AgendaItem.objects.filter(meeting=meeting).first()
+    item.title = "Renamed since"
+    item.save()
+    return meeting, pack, before
+
+
+def test_the_secretary_is_told_of_a_change_since_the_issue(told):
+    meeting, _, before = issued_and_changed()
+
+    needs = home_of("secretary@demo.example").needs
+
+    [need] = [need for need in needs if need.strong == SINCE]
+    assert SINCE not in {need.strong for need in before}
+    assert need.text.startswith(f"{meeting}. Item ")
+    assert "Renamed since, was changed." in need.text
+    assert (need.cure, need.href) == (
+        "Build again",
+        reverse("packs:overview", args=[meeting.pk]),
+    )
+    assert home_of("member@demo.example").needs == ()
+
+
+@pytest.mark.parametrize("end", ["passed", "building"])
+def test_a_change_since_the_issue_is_not_told_where_nothing_is_to_do(told, end):
+    meeting, _, _ = issued_and_changed()
+    if end == "passed":
+        Meeting.objects.filter(pk=meeting.pk).update(held_on=date(2026, 3, 31))
+    else:
+        PackFactory(meeting=meeting, version=2, state=PackState.BUILDING)
+
+    needs = home_of("secretary@demo.example").needs
+
+    assert SINCE not in {need.strong for need in needs}
+
+
+def test_each_action_leads_to_the_log(told, client):
+    body = Meeting.objects.get(held_on="2020-12-02").body
+    action = ActionFactory(body=body, due_on=date(2026, 4, 2))
+    client.force_login(User.objects.get(email="secretary@demo.example"))
+
+    page = client.get(reverse("web:home")).content.decode()
+
+    assert f'<a href="/actions/"><b>{action.code}</b></a>' in page
 
 
 def test_someone_of_another_body_sees_nothing_of_this_one(told):

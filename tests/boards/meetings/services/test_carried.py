@@ -95,6 +95,36 @@ def test_one_known_by_title_alone_goes_above_the_closing_section(
     assert agenda() == ["1 Finance", "2 ICS Governance", "3 AOB"]
 
 
+@pytest.mark.parametrize(
+    ("sections", "expected"),
+    [
+        (
+            ["Items: Finance, Any Other Business"],
+            ["1 Finance", "2 ICS Governance", "3 Any Other Business"],
+        ),
+        (
+            ["Routine: Minutes", "Business: Finance, Items for the next meeting, AOB"],
+            [
+                *("1 Minutes", "2 Finance", "3 ICS Governance"),
+                *("4 Items for the next meeting", "5 AOB"),
+            ],
+        ),
+        (
+            ["Matters: Finance", "Any Other Business: AOB", "Dates: Next meeting"],
+            ["1 Finance", "2 ICS Governance", "3 AOB", "4 Next meeting"],
+        ),
+    ],
+)
+def test_one_taken_goes_above_any_other_business(
+    carried, meeting, build, agenda, by, sections, expected
+):
+    build(*sections)
+
+    services.take_carried_item(meeting=meeting, carried=carried, **by)
+
+    assert agenda() == expected
+
+
 def test_one_taken_on_to_an_empty_agenda_gets_a_section(carried, meeting, agenda, by):
     services.take_carried_item(meeting=meeting, carried=carried, **by)
 

@@ -189,6 +189,38 @@ def test_rows_without_a_section_go_to_the_last(build, meeting, agenda, by):
     assert agenda() == ["1 A", "2 B", "3 C"]
 
 
+def test_pasted_sections_go_above_the_closing_one(build, meeting, agenda, by):
+    build("Routine: Welcome", "Any Other Business: AOB")
+
+    services.add_items_from_rows(
+        meeting=meeting,
+        rows=[
+            row("Finance", "Sustainability"),
+            row("Risk", "Assurance"),
+            row("Thanks", "Any Other Business"),
+            row("Loose"),
+        ],
+        **by,
+    )
+
+    assert [section.title for section in meeting.sections.all()] == [
+        *("Routine", "Sustainability", "Assurance", "Any Other Business"),
+    ]
+    assert agenda() == [
+        *("1 Welcome", "2 Loose", "3 Finance", "4 Risk", "5 AOB", "6 Thanks"),
+    ]
+
+
+def test_rows_without_a_section_stay_above_any_other_business(
+    build, meeting, agenda, by
+):
+    build("Items: Finance, AOB")
+
+    services.add_items_from_rows(meeting=meeting, rows=[row("C"), row("D")], **by)
+
+    assert agenda() == ["1 Finance", "2 C", "3 D", "4 AOB"]
+
+
 def test_rows_for_an_agenda_without_sections_get_one(meeting, by):
     services.add_items_from_rows(meeting=meeting, rows=[row("A"), row("B")], **by)
 

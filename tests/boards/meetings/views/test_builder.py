@@ -704,3 +704,48 @@ def a_filled_meeting(body, length, by):
     ]
     services.add_items_from_rows(meeting=meeting, rows=rows, **by)
     return meeting
+
+
+@pytest.mark.requirement("AGD-06")
+def test_a_format_is_set_in_one_step_and_undone(browser, items, address):
+    browser.post(address("set_format", items["A"], "attached"))
+    items["A"].refresh_from_db()
+    assert items["A"].item_format == "attached"
+
+    response = browser.post(address("undo"), **HTMX)
+
+    items["A"].refresh_from_db()
+    assert items["A"].item_format == "verbal"
+    assert response.status_code == 200
+
+
+def test_a_format_that_does_not_exist_is_refused(browser, items, address):
+    response = browser.post(address("set_format", items["A"], "sung"), **HTMX)
+
+    items["A"].refresh_from_db()
+    assert (response.status_code, items["A"].item_format) == (422, "verbal")
+
+
+@pytest.mark.requirement("AGD-07")
+def test_a_sub_item_is_brought_by_the_owner_of_its_item(
+    browser, items, meeting, page, by
+):
+    for title in ("A", "B"):
+        services.add_item(meeting=meeting, parent=items[title], title="Sub", **by)
+    services.edit_item(item=items["A"], values={"owners": "Chair"}, was={}, **by)
+
+    shown = browser.get(page).content.decode()
+
+    assert "Item 2a has no owner" not in shown
+    assert "Item 3 has no owner" in shown
+    assert "Item 3a has no owner" in shown
+
+
+def test_running_time_leads_to_the_minutes(browser, items, meeting, page, by):
+    services.edit_item(item=items["B"], values={"minutes": "480"}, was={}, **by)
+
+    shown = browser.get(page).content.decode()
+
+    cell = f"form-{items['B'].pk}-minutes"
+    assert f'href="{page}#{cell}"' in shown
+    assert f'id="{cell}"' in shown

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boards.papers.rules import Clash, compare, token_of
+from boards.papers.rules import Clash, compare, token_of, types_on
 
 NAMES = st.sampled_from(["title", "purpose", "rec-a1-verb", "answer_legal"])
 FORMS = st.dictionaries(NAMES, st.text(max_size=20))
@@ -79,3 +79,23 @@ def test_nothing_somebody_else_wrote_is_ever_overwritten_unseen(seen, stored, ty
     for name, mine in typed.items():
         untouched = mine in (stored.get(name, ""), seen.get(name, ""))
         assert untouched or settled[name] == mine
+
+
+@pytest.mark.parametrize(
+    ("name", "stored", "mine", "expected"),
+    [
+        ("purpose", "For not", "For noting.", True),
+        ("purpose", "the plan", "the new plan", True),
+        ("purpose", "the new plan", "the plan", True),
+        ("purpose", "", "anything", True),
+        ("purpose", "words", "", False),
+        ("purpose", "the plan", "a new plan", False),
+        ("purpose", "one thing", "another", False),
+        ("implication_associated_risks", "yes", "no", True),
+        ("rec-a-verb", "note", "approve", True),
+        ("rec-a-text", "note", "approve", False),
+        ("conflicts_text", "note", "approve", False),
+    ],
+)
+def test_words_are_typed_on_at_one_place(name, stored, mine, expected):
+    assert types_on(name, mine=mine, stored=stored) is expected

@@ -1,5 +1,7 @@
 import errno
+import io
 
+import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -18,6 +20,7 @@ from ics_portal.core.audit import AuditEvent
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.files import RefusedFile, StoredFile
 from ics_portal.core.jobs import Job, JobState, request_cancel, retry_job
+from ics_portal.core.jobs.permissions import may_retry_job
 from ics_portal.core.jobs.worker import execute
 from tests.core.files.samples import pdf, picture, upload, word
 from tests.factories.papers import NOW
@@ -252,6 +255,27 @@ def test_a_failed_version_can_be_tried_again(board, paper, settings):
     again = prepared(retry_version(version=failed, actor=board.author, at=NOW))
 
     assert (again.state, again.failure, again.cure) == (VersionState.READY, "", "")
+
+
+def with_a_password():
+    packed = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(595, 842))
+        made.save(packed, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return packed.getvalue()
+
+
+def test_a_locked_file_is_not_tried_again(board, paper):
+    locked = prepared(send(paper, board.author, with_a_password()))
+    job = Job.objects.get(pk=locked.job_id)
+
+    assert (locked.failure, locked.cure) == (
+        "This PDF is locked with a password.",
+        "Upload a copy without a password.",
+    )
+    with pytest.raises(RuleBroken, match="Upload a copy without"):
+        retry_version(version=locked, actor=board.author, at=NOW)
+    assert not may_retry_job(board.author, job)
 
 
 def test_a_version_that_is_ready_is_not_tried_again(board, paper):

@@ -254,17 +254,99 @@ def test_autosave_keeps_the_form_and_gives_the_next_token(paper, author):
     assert stored(paper)["purpose"] == "For noting."
 
 
-def test_autosave_of_something_wrong_keeps_nothing_and_names_it(paper, author):
+def test_autosave_keeps_all_but_what_is_wrong_and_names_it(paper, author):
     answer = author.post(
         autosave(paper),
         {"version": seen(paper), "purpose": "For noting.", "title": " "},
     )
 
-    assert (answer.status_code, answer.json()) == (
-        422,
-        {"errors": {"title": "Enter the title of the paper"}},
+    told = answer.json()
+    assert answer.status_code == 422
+    assert told["errors"] == {"title": "Enter the title of the paper"}
+    assert told["version"] == seen(paper)
+    assert stored(paper)["purpose"] == "For noting."
+    assert stored(paper)["title"] == "ICS Finance Report"
+
+
+def test_words_typed_on_while_they_were_saved_are_no_clash(paper, author):
+    before = seen(paper)
+    author.post(autosave(paper), {"version": before, "purpose": "For not"})
+    typed = {"version": before, "title": paper.title, "act": "save"}
+
+    again = author.post(autosave(paper), {"version": before, "purpose": "For noti"})
+    saved = author.post(edit(paper), typed | {"purpose": "Note: For noting."})
+    other = author.post(edit(paper), typed | {"purpose": "For noting this"})
+
+    assert (again.status_code, saved.status_code) == (200, 409)
+    assert other.status_code == 302
+    assert stored(paper)["purpose"] == "For noting this"
+
+
+def test_another_text_of_ones_own_is_asked_about(paper, author):
+    before = seen(paper)
+    author.post(autosave(paper), {"version": before, "purpose": "In one window"})
+
+    answer = author.post(
+        edit(paper), {"version": before, "title": paper.title, "purpose": "Elsewhere"}
     )
-    assert stored(paper)["purpose"] == ""
+
+    assert answer.status_code == 409
+    assert "You, in another window," in answer.content.decode()
+
+
+def test_words_of_somebody_else_are_asked_about_though_typed_on(board, paper, author):
+    before = seen(paper)
+    save_cover_sheet(
+        paper=paper, typed={"purpose": "For"}, seen=None, actor=board.secretary,
+        at=NOW,
+    )  # fmt: skip
+
+    answer = author.post(autosave(paper), {"version": before, "purpose": "For noting"})
+
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": " "}, "Enter the title of the paper"),
+        ({"written_on": "31/11/2020"}, "Enter the date of writing as a day that"),
+        ({"authors": "Somebody else"}, "You cannot take your own name off"),
+    ],
+)
+def test_saving_keeps_all_but_what_is_wrong_as_it_was_typed(
+    paper, author, wrong, sentence
+):
+    answer = post(author, paper, purpose="Typed.", rec__a__text="it", **wrong)
+
+    page = answer.content.decode()
+    [(name, value)] = wrong.items()
+    assert answer.status_code == 422
+    assert f'id="id_{name}-error"' in page
+    assert sentence in page
+    assert not value.strip() or value in page
+    assert stored(paper)["purpose"] == "Typed."
+    assert stored(paper)["rec-a-text"] == "it"
+    assert stored(paper)["title"] == "ICS Finance Report"
+    assert f'value="{seen(paper)}"' in page
+
+
+def test_sending_names_every_fault_in_the_order_of_the_page(paper, author, summary):
+    answer = post(
+        author, paper, act="send", title="", written_on="31/11/2020", confidential="yes",
+        executive_summary="M7.", rec__a__text="the position", risk_reference="R" * 101,
+        implication_associated_risks="yes", conflicts="none",
+    )  # fmt: skip
+
+    page = answer.content.decode()
+    listed = list(summary(answer))
+    places = [page.index(f'id="{href[1:]}"') for href in listed if href != "#id_file"]
+    assert listed[:3] == ["#id_title", "#id_written_on", "#id_purpose"]
+    assert listed[-2:] == ["#id_confidential_reason", "#id_file"]
+    assert {"#id_rec-a-verb", "#id_risk_reference"} <= set(listed)
+    assert places == sorted(places)
+    assert f"{len(listed)} things stop this paper going" in page
+    assert stored(paper)["executive_summary"] == "M7."
 
 
 def test_autosave_says_who_changed_it_meanwhile(board, paper, author):
@@ -332,7 +414,6 @@ def test_taking_your_own_name_off_keeps_everything_typed_on_the_page(paper, auth
     assert "You cannot take your own name off" in page
     assert "Somebody else</textarea>" in page
     assert "Typed.</textarea>" in page
-    assert stored(paper)["purpose"] == ""
 
 
 @pytest.mark.parametrize(
@@ -466,6 +547,22 @@ def test_a_failed_file_offers_to_try_again(paper, author):
     assert 'form="retry-1"' in page
     assert again["Location"] == edit(paper)
     assert PaperVersion.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize("page", ["edit", "versions"])
+def test_a_locked_file_offers_only_another_upload(paper, author, page):
+    PaperVersionFactory(
+        paper=paper, state="failed", failure="This PDF is locked with a password.",
+        cure="Upload a copy without a password.",
+        steps=[{"key": "read", "label": "Read", "words": "Failed", "state": "failed",
+                "is_final": True}],
+    )  # fmt: skip
+
+    shown = author.get(reverse(f"papers:{page}", kwargs={"paper_id": paper.pk}))
+
+    assert "Upload a copy without a password." in shown.content.decode()
+    assert "Try again" not in shown.content.decode()
+    assert "pload another" in shown.content.decode()
 
 
 def test_a_version_that_is_ready_is_not_tried_again(paper, author):
