@@ -14,6 +14,7 @@ from boards.directory.services.checking import locked
 from ics_portal.core.audit.history import create_with_reason, save_with_reason
 from ics_portal.core.audit.services import record
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.text import visible
 from ics_portal.core.verdicts import require
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def add_system(
         IntegratedCareSystem,
         ADDED,
         actor=actor,
-        name=name,
-        short_name=short_name,
+        name=visible(name).strip(),
+        short_name=visible(short_name).strip(),
         starts_on=starts_on,
     )
     record(verb="directory.system_added", target=system, actor=actor, at=at)
