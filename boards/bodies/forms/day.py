@@ -17,7 +17,9 @@ FIRST, LAST = date(1948, 7, 5), date(2100, 12, 31)
 class DayForm(forms.Form):
     """The day to show, and the system where there are several."""
 
-    on = forms.DateField(label="Show the day", required=False)
+    on = forms.DateField(
+        label="Show the day", required=False, initial=timezone.localdate
+    )
     system = forms.ModelChoiceField(
         queryset=IntegratedCareSystem.objects.all(), required=False, empty_label=None
     )
