@@ -16,6 +16,7 @@ ROOMS = (
     "boards.bodies",
     "boards.meetings",
     "boards.papers",
+    "boards.duties",
     "boards.actions",
     "boards.packs",
 )

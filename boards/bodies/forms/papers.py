@@ -26,6 +26,14 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("children", "It covers children"),
         ("adults", "It covers adults"),
     ),
+    InstrumentKind.CLINICAL_MODEL: (
+        ("improvement_plan", "It comes with an improvement plan"),
+    ),
+    InstrumentKind.PLACE_PLAN: (
+        ("financial_plan", "It has a financial plan"),
+        ("people_plan", "It has a people plan"),
+        ("quality_plan", "It has a quality plan"),
+    ),
     InstrumentKind.CHAIR_AGREEMENT: (
         ("role", "It sets the chair’s role"),
         ("term", "It sets the chair’s term of office"),

@@ -1,0 +1,7 @@
+from rest_framework.routers import BaseRouter
+
+from boards.duties.api.viewsets import DutiesViewSet
+
+
+def register(router: BaseRouter) -> None:
+    router.register("duties", DutiesViewSet, basename="duty")
