@@ -28,9 +28,10 @@ def listing(request: PortalRequest) -> HttpResponse:
     home = home_system(request.actor, systems)
     if home is None:
         return render(request, "boards/bodies/no_system.html")
-    form = DayForm(
-        {"system": str(home.pk), **request.GET.dict()}, several=len(systems) > 1
-    )
+    today = timezone.localdate().isoformat()
+    # One's own system and today stand chosen until others are.
+    chosen = {"system": str(home.pk), "on": today, **request.GET.dict()}
+    form = DayForm(chosen, several=len(systems) > 1)
     form.is_valid()
     system = form.cleaned_data.get("system") or home
     day = form.day()
