@@ -56,7 +56,8 @@ def run_part(title: str, key: str, *arguments: str, **environment: str) -> Part:
         name: value for name, value in os.environ.items() if name not in STORE_NAMES
     }
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-    if COVERAGE:
+    # Once is enough: what runs again on another store was measured the first time.
+    if COVERAGE and not environment:
         command += ["--cov", "--cov-append", "--cov-report="]
     say(f"\n── {title}")
     started = time.monotonic()
