@@ -19,6 +19,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,7 +48,10 @@ class Part:
         return sum(1 for one in self.outcomes.values() if one == outcome)
 
 
-def run_part(title: str, key: str, *arguments: str, **environment: str) -> Part:
+def run_part(
+    title: str, key: str, *arguments: str, keep_quiet: bool = False, **environment: str
+) -> Part:
+    """Run a part; with ``keep_quiet`` what it prints is shown once it has ended."""
     part = Part(title)
     report = ROOT / "var" / "test-results" / f"{key}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
@@ -59,14 +63,22 @@ def run_part(title: str, key: str, *arguments: str, **environment: str) -> Part:
     # Once is enough: what runs again on another store was measured the first time.
     if COVERAGE and not environment:
         command += ["--cov", "--cov-append", "--cov-report="]
-    say(f"\n── {title}")
+    heading = f"\n── {title}"
+    printed = report.with_suffix(".txt")
+    if not keep_quiet:
+        say(heading)
     started = time.monotonic()
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=kept | environment,
-        stdin=subprocess.DEVNULL,
-    ) as pytest:
+    with (
+        printed.open("wb") as kept_back,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=kept | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=kept_back if keep_quiet else None,
+            stderr=subprocess.STDOUT if keep_quiet else None,
+        ) as pytest,
+    ):
         try:
             code = pytest.wait(timeout=SECONDS_FOR_A_PART)
         except subprocess.TimeoutExpired:
@@ -74,6 +86,8 @@ def run_part(title: str, key: str, *arguments: str, **environment: str) -> Part:
             code = pytest.wait()
             part.errors.append(f"{title}: ended after {SECONDS_FOR_A_PART} seconds")
     part.seconds = time.monotonic() - started
+    if keep_quiet:
+        say(f"{heading}\n{printed.read_text(encoding='utf-8', errors='replace')}")
     if report.exists():
         read_report(report, part)
     bad = part.count("failed") + part.count("error") + len(part.errors)
@@ -113,25 +127,33 @@ def run_parts() -> list[Part]:
             *("-n", processes, "--dist", "worksteal"),
         )
     ]
+    # Both are one process each: they run side by side.
+    with ThreadPoolExecutor(1) as beside:
+        on_redis = beside.submit(run_on_redis)
+        parts += [run_on_postgresql(), on_redis.result()]
+    return parts
+
+
+def run_on_postgresql() -> Part:
     with stores.postgresql() as store:
         if isinstance(store, stores.Store):
             title = f"the tests marked database, on {store.name}"
-            part = run_part(
+            return run_part(
                 title, "database", "-m", "database", TEST_DATABASE_URL=store.url
             )
-        else:
-            part = Part(
-                "the tests marked database, on PostgreSQL", not_run=store.reason
-            )
-        parts.append(part)
+        title = "the tests marked database, on PostgreSQL"
+        return Part(title, not_run=store.reason)
+
+
+def run_on_redis() -> Part:
     with stores.redis_database() as store:
         if isinstance(store, stores.Store):
             title = f"the tests marked broker, on {store.name}"
-            part = run_part(title, "broker", "-m", "broker", TEST_REDIS_URL=store.url)
-        else:
-            part = Part("the tests marked broker, on Redis", not_run=store.reason)
-        parts.append(part)
-    return parts
+            return run_part(
+                title, "broker", "-m", "broker",
+                keep_quiet=True, TEST_REDIS_URL=store.url,
+            )  # fmt: skip
+        return Part("the tests marked broker, on Redis", not_run=store.reason)
 
 
 def coverage_errors() -> list[str]:
