@@ -21,6 +21,7 @@ from boards.bodies.rules.findings import (
     not_met,
     vacancy,
 )
+from boards.directory.enums import HEALTH_AND_CARE_KINDS
 
 EXECUTIVES = frozenset(
     {
@@ -40,16 +41,6 @@ PARTNERS = frozenset(
     }
 )
 INDEPENDENT = frozenset({"chair", "independent_non_executive"})
-HEALTH_AND_CARE = frozenset(
-    {
-        "icb",
-        "ccg",
-        "nhs_foundation_trust",
-        "nhs_trust",
-        "local_authority",
-        "primary_care",
-    }
-)
 
 
 def sitting(
@@ -156,11 +147,11 @@ def _positions(today: Day, body: BodyFact, holder: AppointmentFact) -> list[str]
         there = today.organisations.get(role.organisation_id)
         if there is None or there.id == body.organisation_id:
             continue  # outside the footprint, or the body itself
-        if there.kind in HEALTH_AND_CARE or there.services_on(today.day):
+        if there.kind in HEALTH_AND_CARE_KINDS or there.services_on(today.day):
             found.append(f"{role.title}, {there.name}")
     if holder.nominated_by_id not in (None, body.organisation_id):
         there = today.organisations.get(holder.nominated_by_id)
-        if there is not None and there.kind in HEALTH_AND_CARE:
+        if there is not None and there.kind in HEALTH_AND_CARE_KINDS:
             found.append(f"nominated by {there.name}")
     return found
 

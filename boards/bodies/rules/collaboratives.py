@@ -13,11 +13,11 @@ from boards.bodies.rules.findings import (
     not_known,
     not_met,
 )
+from boards.directory.enums import TRUST_KINDS
 
 FORMS = frozenset(
     {"provider_leadership_board", "lead_provider", "shared_leadership_or_group"}
 )
-_TRUSTS = frozenset({"nhs_foundation_trust", "nhs_trust"})
 _BOUND = frozenset({"acute", "mental_health"})
 
 
@@ -29,7 +29,7 @@ def trusts_in_one(today: Day, rule: RuleFact) -> Outcome:
         for collaborative in today.bodies_of_kind("provider_collaborative")
         for one in today.members_of(collaborative)
     }
-    trusts = [one for one in today.organisations.values() if one.kind in _TRUSTS]
+    trusts = [one for one in today.organisations.values() if one.kind in TRUST_KINDS]
     bound = [one for one in trusts if one.services_on(today.day) & _BOUND]
     outside = sorted(one.name for one in bound if one.id not in joined)
     unsaid = sorted(

@@ -11,6 +11,7 @@ from boards.bodies.rules.findings import (
     not_known,
     not_met,
 )
+from boards.directory.enums import NHS_KINDS
 
 MOU_YEARS = (2021, 2022)
 """The financial years the framework asks a memorandum for, each by the year it begins."""
@@ -20,8 +21,6 @@ ENGAGEMENT_SECTIONS = {
     "gathering_intelligence": "gathering intelligence",
 }
 """The two sections a people-and-communities strategy must have (ENG-03)."""
-
-_NHS = frozenset({"icb", "ccg", "nhs_foundation_trust", "nhs_trust"})
 
 
 def in_force(kind: str, name: str) -> Check:
@@ -119,7 +118,7 @@ def agreement_with_all(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | 
     missing = [
         one.name
         for one in today.organisations.values()
-        if one.kind in _NHS and one.id not in parties
+        if one.kind in NHS_KINDS and one.id not in parties
     ]
     if missing:
         return not_met(f"Not a party: {listed(sorted(missing))}.")

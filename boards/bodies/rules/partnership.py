@@ -12,6 +12,7 @@ from boards.bodies.rules.findings import (
     not_known,
     not_met,
 )
+from boards.directory.enums import TRUST_KINDS
 
 
 def nhs_body(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
@@ -107,7 +108,7 @@ def providers(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
 
 
 def _provides(today: Day, one: OrganisationFact) -> bool:
-    is_trust = one.kind in {"nhs_foundation_trust", "nhs_trust"}
+    is_trust = one.kind in TRUST_KINDS
     services = one.services_on(today.day) - {"social_care"}
     return is_trust or (bool(services) and one.kind != "local_authority")
 

@@ -13,6 +13,7 @@ from boards.bodies.rules.findings import (
     not_met,
     vacancy,
 )
+from boards.directory.enums import TRUST_KINDS, OrganisationKind
 
 FORMS = frozenset(
     {
@@ -50,9 +51,7 @@ def provider_of(service: str) -> Check:
         found = [one.name for one in members if service in one.services_on(today.day)]
         if found:
             return met(f"{listed(found)}.")
-        trusts = [
-            one for one in members if one.kind in {"nhs_foundation_trust", "nhs_trust"}
-        ]
+        trusts = [one for one in members if one.kind in TRUST_KINDS]
         unsaid = [one.name for one in trusts if not one.has_known_services]
         if unsaid:
             return not_known(f"What {listed(unsaid)} provides is not recorded.")
@@ -96,7 +95,7 @@ def joint_partners(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None
     ]
     if not partners:
         return not_met("No partner is named beside the ICS NHS body.")
-    statutory = {"nhs_foundation_trust", "nhs_trust", "local_authority"}
+    statutory = TRUST_KINDS | {OrganisationKind.LOCAL_AUTHORITY}
     names = listed(one.name for one in partners)
     if not any(one.kind in statutory for one in partners):
         return met(
