@@ -25,6 +25,9 @@ OPTIONS = [
     "--no-emit-find-links",
     "--no-annotate",
     "--no-header",
+    # pip holds what asks for “coverage[toml]” to a pin of that name alone; without it, a
+    # newer release would be looked at first, which has no hash here.
+    "--no-strip-extras",
 ]
 
 
