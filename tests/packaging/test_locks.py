@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from importlib import metadata
 
 import pytest
 from packaging.requirements import Requirement
@@ -14,16 +15,27 @@ from tests.packaging.project import ROOT
 LOCKS = sorted((ROOT / ".requirements").glob("*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
+NAME = r"[a-z0-9._-]+(?:\[[a-z0-9,._-]+\])?"
+"""A package with the extras it is installed with."""
+
+
+def requirements(name: str) -> list[Requirement]:
+    """Lines of a lock that Python 3.11 on Linux installs."""
+    text = (ROOT / ".requirements" / f"{name}.txt").read_text("utf-8")
+    lines = re.findall(rf"^({NAME}==[^\\\n]+)", text, re.MULTILINE)
+    asked = [Requirement(line.strip()) for line in lines]
+    return [
+        one
+        for one in asked
+        if one.marker is None or one.marker.evaluate({"python_full_version": "3.11.9"})
+    ]
+
 
 def pinned(name: str) -> dict[str, Version]:
     """Packages of a lock and their versions, as Python 3.11 on Linux installs them."""
-    text = (ROOT / ".requirements" / f"{name}.txt").read_text("utf-8")
-    lines = re.findall(r"^([a-z0-9._-]+==[^\\\n]+)", text, re.MULTILINE)
-    asked = [Requirement(line.strip()) for line in lines]
     return {
         canonicalize_name(one.name): Version(next(iter(one.specifier)).version)
-        for one in asked
-        if one.marker is None or one.marker.evaluate({"python_full_version": "3.11.9"})
+        for one in requirements(name)
     }
 
 
@@ -31,7 +43,7 @@ def pinned(name: str) -> dict[str, Version]:
 def test_a_lock_holds_pinned_names_and_hashes_alone(lock):
     for line in lock.read_text("utf-8").splitlines():
         assert re.fullmatch(
-            r"[a-z0-9._-]+==\S+( ;.*)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line
+            rf"{NAME}==\S+( ;.*)? \\|    --hash=sha256:[0-9a-f]{{64}}( \\)?", line
         )
 
 
@@ -53,6 +65,27 @@ def test_what_the_project_asks_for_is_locked(lock, asked):
         or canonicalize_name(one.name) not in versions
     ]
     assert not_met == [], "run `make lock`"
+
+
+@pytest.mark.parametrize("lock", ["base", "dev"])
+def test_what_a_package_asks_of_another_s_extras_is_pinned_with_them(lock):
+    """pip looks for “coverage[toml]” beside a pin of “coverage” alone, takes the newest
+    there is, and stops: that one has no hash."""
+    extras = {canonicalize_name(one.name): one.extras for one in requirements(lock)}
+    asked = [
+        Requirement(text)
+        for name in extras
+        for text in metadata.distribution(name).requires or ()
+    ]
+
+    lacking = {
+        f"{one.name}[{','.join(sorted(one.extras))}]"
+        for one in asked
+        if one.extras - extras.get(canonicalize_name(one.name), one.extras)
+        and (one.marker is None or one.marker.evaluate({"extra": ""}))
+    }
+    assert extras["fonttools"] == {"woff"}
+    assert lacking == set(), "run `make lock`"
 
 
 def test_both_locks_agree_on_every_package_the_portal_runs_with():
