@@ -130,6 +130,16 @@ class LeadKind(TextChoices):
     PLACE_LEADER = "place_leader", "Place leader"
     QUALITY_LEAD = "quality_lead", "Quality lead"
     PEOPLE_LEAD = "people_lead", "People lead"
+    DEPUTY_CHAIR = "deputy_chair", "Deputy chair"
+    SENIOR_NON_EXECUTIVE = "senior_non_executive", "Senior non-executive member"
+
+
+class HeldBy(TextChoices):
+    """Who has a function at a place: the partner keeps it, or the place (ICP-07)."""
+
+    RETAINED = "retained", "Kept by the partner"
+    PLACE = "place", "Managed by the place"
+    NOT_APPLICABLE = "none", "Not a function of the partner"
 
 
 class InstrumentKind(TextChoices):
@@ -147,6 +157,21 @@ class InstrumentKind(TextChoices):
     DIGITAL_PLAN = "digital_plan", "Digital and data plan"
     PLACE_PLAN = "place_plan", "Place plan"
     SCHEME_OF_DELEGATION = "scheme_of_delegation", "Scheme of delegation"
+    SYSTEM_PLAN = "system_plan", "Plan for the health needs of the population"
+    DEVELOPMENT_PLAN = "system_development_plan", "System development plan"
+    PEOPLE_PLAN = "people_plan", "People plan"
+    STANDING_ORDERS = "standing_orders", "Standing orders"
+    FINANCIAL_INSTRUCTIONS = "financial_instructions", "Standing financial instructions"
+    HANDBOOK = "governance_handbook", "Governance handbook"
+    CONFLICTS_POLICY = "conflicts_policy", "Conflicts of interest policy"
+    PRIMARY_CARE_LIST = "primary_care_list", "Eligible primary care providers"
+    DECISION_FRAMEWORK = "decision_framework", "Decision making framework"
+    ACCOUNTABILITY = "accountability_framework", "Accountability framework"
+    PARTNERSHIP_AGREEMENT = "partnership_agreement", "Partnership agreement or alliance"
+    WORKING_AGREEMENT = "working_agreement", "Working agreement with a collaborative"
+    SECTION_75 = "section_75", "Section 75 agreement"
+    CONTRACT = "contract", "Contract"
+    TRANSFER_REGISTER = "transfer_register", "Transfer register"
     OTHER = "other", "Other"
 
 

@@ -56,6 +56,15 @@ CLOSES = (StandingItem.NEXT_ITEMS, StandingItem.ANY_OTHER_BUSINESS)
 """Standing items an agenda ends with; key messages may come just before them."""
 
 
+class DecisionMethod(TextChoices):
+    """How a decision was come to: consensus first (ICB-21; nhs-practice 3.3)."""
+
+    CONSENSUS = "consensus", "By consensus"
+    VOTE = "vote", "By a vote"
+    CHAIR = "chair", "By the chair for the board"
+    THIRD_PARTY = "third_party", "With support from a third party"
+
+
 class CarriedState(TextChoices):
     """What became of an item deferred from an earlier meeting (AGD-13)."""
 

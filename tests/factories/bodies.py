@@ -10,12 +10,15 @@ from boards.bodies.enums import (
     BodyStatus,
     Constituency,
     Form,
+    HeldBy,
     InstrumentKind,
     LeadKind,
     RuleCheck,
 )
 from boards.bodies.models import (
     Appointment,
+    ApprovalRoute,
+    ApprovalStep,
     Body,
     BodyMember,
     BodyParent,
@@ -31,6 +34,7 @@ from boards.bodies.models import (
     Objective,
     Purpose,
     QuorumLine,
+    SchemeLine,
     Seat,
     TermsOfReference,
 )
@@ -246,3 +250,30 @@ class CompositionRuleFactory(factory.django.DjangoModelFactory[CompositionRule])
     constituency = "chair"
     minimum = "1"
     check_kind = RuleCheck.HARD
+
+
+class ApprovalRouteFactory(factory.django.DjangoModelFactory[ApprovalRoute]):
+    class Meta:
+        model = ApprovalRoute
+
+    system = factory.SubFactory(IntegratedCareSystemFactory)
+    subject = factory.Sequence(lambda number: f"Subject {number}")
+
+
+class ApprovalStepFactory(factory.django.DjangoModelFactory[ApprovalStep]):
+    class Meta:
+        model = ApprovalStep
+
+    route = factory.SubFactory(ApprovalRouteFactory)
+    body = factory.SubFactory(BodyFactory)
+    position = factory.Sequence(lambda number: number + 1)
+
+
+class SchemeLineFactory(factory.django.DjangoModelFactory[SchemeLine]):
+    class Meta:
+        model = SchemeLine
+
+    body = factory.SubFactory(BodyFactory)
+    function = factory.SubFactory(FunctionFactory)
+    partner = factory.SubFactory(OrganisationFactory)
+    held_by = HeldBy.PLACE

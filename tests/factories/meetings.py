@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
-from boards.meetings.enums import MeetingType
+from boards.meetings.enums import DecisionMethod, MeetingType
 from boards.meetings.models import (
     AgendaChange,
     AgendaItem,
@@ -13,6 +13,7 @@ from boards.meetings.models import (
     AgendaTemplate,
     AgendaTemplateRow,
     CarriedItem,
+    Decision,
     ItemOwner,
     ItemParty,
     ItemPurpose,
@@ -116,3 +117,14 @@ class CarriedItemFactory(factory.django.DjangoModelFactory[CarriedItem]):
     body = factory.SubFactory(BodyFactory)
     title = "ICS Governance"
     deferred_from_text = "4 November 2020, item 9"
+
+
+class DecisionFactory(factory.django.DjangoModelFactory[Decision]):
+    class Meta:
+        model = Decision
+
+    body = factory.SubFactory(BodyFactory)
+    number = factory.Sequence(lambda number: f"ICB-2022-{number:03}")
+    decided_on = dt.date(2022, 7, 6)
+    wording = "The board approved its constitution."
+    method = DecisionMethod.CONSENSUS

@@ -11,12 +11,15 @@ from boards.bodies.models.body import (
 )
 from boards.bodies.models.delegation import Delegation, Function
 from boards.bodies.models.instrument import Instrument, InstrumentVersion
+from boards.bodies.models.route import ApprovalRoute, ApprovalStep, SchemeLine
 from boards.bodies.models.rule import CompositionRule
 from boards.bodies.models.seats import Appointment, BodyRole, NamedLead, Seat
 from boards.bodies.models.terms import QuorumLine, TermsOfReference
 
 __all__ = [
     "Appointment",
+    "ApprovalRoute",
+    "ApprovalStep",
     "Body",
     "BodyMember",
     "BodyParent",
@@ -32,6 +35,7 @@ __all__ = [
     "Objective",
     "Purpose",
     "QuorumLine",
+    "SchemeLine",
     "Seat",
     "TermsOfReference",
 ]

@@ -50,6 +50,8 @@ class InstrumentVersion(EffectiveDated):
 
     ``sections`` maps what it must cover to true, false, or nothing where nobody has
     looked: ``{"children": true, "adults": true, "jsna": ["Blackpool 2021"]}``.
+    ``regard_to`` are the versions it was made with regard to: the plan of the NHS body
+    has regard to the Partnership's strategy (ICB-04).
     """
 
     instrument = HistoricForeignKey(
@@ -63,11 +65,18 @@ class InstrumentVersion(EffectiveDated):
     parties = models.ManyToManyField(
         Organisation, blank=True, related_name="agreements"
     )
+    regard_to = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="regarded_by",
+        verbose_name="made with regard to",
+    )
     sections = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True)
 
     objects: ClassVar = EffectiveDatedQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[parties])
+    history = HistoricalRecords(m2m_fields=[parties, regard_to])
 
     class Meta(EffectiveDated.Meta):
         ordering = ["instrument", "-version"]

@@ -91,6 +91,9 @@ class Appointment(EffectiveDated):
         on_delete=models.PROTECT,
         related_name="deputies",
     )
+    knows_mental_health = models.BooleanField(
+        "has knowledge and experience of mental illness services", null=True, blank=True
+    )
     exception = models.TextField(blank=True)
     exception_on = models.DateField(null=True, blank=True)
 

@@ -8,6 +8,7 @@ from boards.meetings.models.agenda import (
     ItemParty,
     ItemPurpose,
 )
+from boards.meetings.models.decision import Decision
 from boards.meetings.models.meeting import Meeting
 from boards.meetings.models.plan import AgendaTemplate, AgendaTemplateRow, CarriedItem
 
@@ -18,6 +19,7 @@ __all__ = [
     "AgendaTemplate",
     "AgendaTemplateRow",
     "CarriedItem",
+    "Decision",
     "ItemOwner",
     "ItemParty",
     "ItemPurpose",

@@ -17,7 +17,8 @@ class Meeting(models.Model):
     """One sitting: when, where, of what type and who is in the chair (AGD-01).
 
     ``agenda_version`` counts changes of the agenda: it says that something changed, not
-    what. Numbers are free until ``numbers_frozen_at``.
+    what. Numbers are free until ``numbers_frozen_at``. ``is_public`` is null while nobody
+    has said so of this sitting: the body's terms of reference hold (PTN-05, ACC-09).
     """
 
     body = HistoricForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -43,6 +44,10 @@ class Meeting(models.Model):
         on_delete=models.PROTECT,
         related_name="previous_meetings",
     )
+    is_public = models.BooleanField("held in public", null=True, blank=True)
+    stream_link = models.URLField("link to watch online", max_length=500, blank=True)
+    papers_published_on = models.DateField(null=True, blank=True)
+    minutes_published_on = models.DateField(null=True, blank=True)
     agenda_version = models.PositiveIntegerField(default=1)
     numbers_frozen_at = models.DateTimeField(null=True, blank=True)
     numbers_frozen_by_id = models.PositiveBigIntegerField(null=True, blank=True)

@@ -1,0 +1,56 @@
+"""What a body decided, and how it came to it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords, HistoricForeignKey
+
+from boards.bodies.models import Body
+from boards.meetings.enums import DecisionMethod
+from boards.meetings.models.agenda import AgendaItem
+from boards.meetings.models.meeting import Meeting
+
+
+class Decision(models.Model):
+    """One decision of a body, at a meeting or between two (ICB-21).
+
+    ``number`` is the body's code, the year and a running number: "ICB-2022-007".
+    ``reason`` says why the chair decided, or what support was given by third parties; it
+    is required for those two methods.
+    """
+
+    body = HistoricForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
+    number = models.CharField(max_length=30, unique=True)
+    meeting = HistoricForeignKey(
+        Meeting,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
+    item = HistoricForeignKey(
+        AgendaItem,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
+    decided_on = models.DateField()
+    wording = models.TextField()
+    method = models.CharField(max_length=15, choices=DecisionMethod.choices)
+    reason = models.TextField(blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["body", "-decided_on", "-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(method__in=["chair", "third_party"]) | ~Q(reason=""),
+                name="decision_without_consensus_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
