@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from boards.bodies.models import Body
@@ -12,6 +13,10 @@ from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.demo.papers import file_papers
 from ics_portal.demo.structure import tell_structure
+from ics_portal.demo.structure.telling import Telling
+
+CHAPTERS: tuple[Callable[[Telling], None], ...] = ()
+"""What else is told of the same system once its structure stands, a file each, in order."""
 
 BEGUN, TOLD = "demonstration_begun", "demonstration_told"
 
@@ -31,7 +36,9 @@ def tell(*, at: datetime) -> None:
     """Tell the whole story into an empty portal. ``at`` is now."""
     ground = lay_ground(at=at)
     record(verb=BEGUN, target=ground.body, actor=SYSTEM_ACTOR, at=at)
-    tell_structure(ground.body, at=at)
+    telling = tell_structure(ground.body, at=at)
+    for tell_chapter in CHAPTERS:
+        tell_chapter(telling)
     sittings = arrange_meetings(ground, at=at)
     file_papers(ground, sittings, at=at)
     record(verb=TOLD, target=ground.body, actor=SYSTEM_ACTOR, at=at)
