@@ -3,8 +3,9 @@
 
     python3.11 .ci/setup.py [--dev] [--insist]
 
-``--dev`` adds the tools of the tests. ``--insist`` fails where set-up would otherwise go
-on without something, and adds the programs that the tests use (Chromium, qpdf). Standard library only: a fresh machine has no more.
+``--dev`` adds the tools of the tests and the programs that they use (Chromium, qpdf).
+``--insist`` fails where set-up would otherwise go on without something. Standard library
+only: a fresh machine has no more.
 """
 
 import argparse
@@ -87,20 +88,19 @@ def digest(*paths: Path) -> str:
 # -- what the operating system holds ------------------------------------------------
 
 
-def prepare_system(*, insist: bool) -> None:
-    tests = system.package_list("-test") if insist else []
-    needed = system.missing([*system.package_list(""), *tests])
+def prepare_system(*, dev: bool, insist: bool) -> None:
+    needed = system.missing(system.package_list(""))
     office = system.missing(system.package_list("-office"))
-    if not needed and not office:
+    tests = system.missing(system.package_list("-test")) if dev else []
+    wanted = [*needed, *office, *tests]
+    if not wanted:
         return
     if system.privilege() is not None:
-        say(
-            f"Installing {len(needed + office)} system packages (once): "
-            f"{' '.join(needed + office)}"
-        )
-        if not system.install(needed + office, log=log_file()) and office:
+        say(f"Installing {len(wanted)} system packages (once): {' '.join(wanted)}")
+        if not system.install(wanted, log=log_file()) and wanted != needed:
             system.install(needed, log=log_file())
         needed, office = system.missing(needed), system.missing(office)
+        tests = system.missing(tests)
     if vital := [name for name in needed if name in system.LIBRARIES]:
         raise SetupStopped(
             f"PDF pages cannot be made without {', '.join(vital)}. To install:\n"
@@ -116,8 +116,13 @@ def prepare_system(*, insist: bool) -> None:
             "Going on without all of LibreOffice: a Word, PowerPoint or Excel file may "
             f"be refused with that reason. To add it:\n    {system.install_line(office)}"
         )
-    if insist and needed + office:
-        raise SetupStopped(f"Not installed: {' '.join(needed + office)}")
+    if tests:
+        say(
+            "Going on without programs that some tests use, which will be skipped:\n"
+            f"    {system.install_line(tests)}"
+        )
+    if insist and (missing := [*needed, *office, *tests]):
+        raise SetupStopped(f"Not installed: {' '.join(missing)}")
 
 
 # -- Python -------------------------------------------------------------------------
@@ -242,7 +247,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         with one_at_a_time():
-            prepare_system(insist=options.insist)
+            prepare_system(dev=options.dev, insist=options.insist)
             prepare_venv()
             install_lock("base")
             if options.dev:

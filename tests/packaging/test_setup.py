@@ -183,6 +183,29 @@ def test_where_it_insists_a_missing_libreoffice_stops_it(project):
     assert "Not installed: libreoffice-writer-nogui" in stopped.stderr
 
 
+@pytest.mark.parametrize("insists", [True, False])
+def test_what_only_tests_use_is_asked_for_by_them_and_missed_without_harm(
+    project, insists
+):
+    project.tool("apt-get", "#!/bin/sh\nexit 1\n")
+    project.lacks("qpdf")
+    (project.tools / "qpdf").unlink(missing_ok=True)
+
+    run = project.setup(may_install=False)
+    options = ["--dev", *(["--insist"] if insists else [])]
+    tests = project.setup(*options, may_install=False)
+
+    assert (run.returncode, run.stdout) == (0, "")
+    assert tests.returncode == int(insists)
+    assert tests.stdout == (
+        "Going on without programs that some tests use, which will be skipped:\n"
+        "    sudo apt-get install -y --no-install-recommends qpdf\n"
+    )
+    assert tests.stderr == (
+        "\nSet-up stopped. Not installed: qpdf\n" if insists else ""
+    )
+
+
 def test_the_words_of_a_failing_tool_are_shown(project):
     project.tool(
         "npm", "#!/bin/sh\n[ $1 = --version ] && echo 10 || { echo E404; false; }\n"
