@@ -7,12 +7,15 @@ Redis, where they are reachable: standard local ports, or TEST_DATABASE_URL and
 TEST_REDIS_URL.
 
 ICS_TEST_INSIST=1 makes a failure of whatever could not run: a store that is not
-reachable, or a test skipped in every part. ICS_TEST_COVERAGE=1 measures coverage.
+reachable, or a test skipped in every part. ICS_TEST_COVERAGE=rules measures how far the
+tests of rules and permissions cover these, by themselves; ICS_TEST_COVERAGE=whole how far
+the suite covers the project, which takes twice the time.
 ICS_FAILED_CHECKS names earlier steps that failed, to be counted in the last line.
 PYTEST_ADDOPTS is pytest's own. The last line is a pytest summary over all parts.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +33,12 @@ SECONDS_FOR_A_PART = 20 * 60
 NO_TESTS = 5  # pytest's exit code
 STORE_NAMES = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
 INSIST = os.environ.get("ICS_TEST_INSIST") == "1"
-COVERAGE = os.environ.get("ICS_TEST_COVERAGE") == "1"
+COVERAGE = os.environ.get("ICS_TEST_COVERAGE", "")
+DECIDING = "*/rules.py,*/rules/*,*/permissions.py"
+TESTS_OF_DECIDING = re.compile(
+    r"/rules/test_[^/]*$|/test_rules?(_[^/]*)?\.py$|permissions\.py$|/test_verdicts\.py$"
+)
+"""Where rules and permissions are tested by themselves, mostly without a database."""
 
 
 @dataclass
@@ -61,7 +69,7 @@ def run_part(
     }
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
     # Once is enough: what runs again on another store was measured the first time.
-    if COVERAGE and not environment:
+    if COVERAGE == "whole" and not environment:
         command += ["--cov", "--cov-append", "--cov-report="]
     heading = f"\n── {title}"
     printed = report.with_suffix(".txt")
@@ -118,8 +126,7 @@ def read_report(report: Path, part: Part) -> None:
 
 def run_parts() -> list[Part]:
     processes = str(min(len(os.sched_getaffinity(0)), 8))
-    if COVERAGE:
-        (ROOT / ".coverage").unlink(missing_ok=True)
+    (ROOT / ".coverage").unlink(missing_ok=True)
     parts = [
         run_part(
             "every test, on SQLite and messages in files",
@@ -127,11 +134,27 @@ def run_parts() -> list[Part]:
             *("-n", processes, "--dist", "worksteal"),
         )
     ]
-    # Both are one process each: they run side by side.
-    with ThreadPoolExecutor(1) as beside:
-        on_redis = beside.submit(run_on_redis)
-        parts += [run_on_postgresql(), on_redis.result()]
+    # Each is one process: they run side by side.
+    further = [run_on_redis, *([run_deciding] if COVERAGE == "rules" else [])]
+    with ThreadPoolExecutor(len(further)) as beside:
+        running = [beside.submit(one) for one in further]
+        parts += [run_on_postgresql(), *(one.result() for one in running)]
     return parts
+
+
+def run_deciding() -> Part:
+    tests = [
+        path
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        if TESTS_OF_DECIDING.search(path.as_posix())
+    ]
+    return run_part(
+        "the tests of rules and permissions, by themselves",
+        "deciding",
+        *(str(path.relative_to(ROOT)) for path in tests),
+        *("--cov", "--cov-report=", "--cov-fail-under=0"),
+        keep_quiet=True,
+    )
 
 
 def run_on_postgresql() -> Part:
@@ -157,14 +180,14 @@ def run_on_redis() -> Part:
 
 
 def coverage_errors() -> list[str]:
-    """Whole project by the limit of pyproject.toml; rules and permissions wholly."""
-    whole = [sys.executable, "-m", "coverage", "report"]
-    strict = [*whole, "--include=*/rules.py,*/rules/*,*/permissions.py"]
+    """Rules and permissions wholly; the whole project by the limit of pyproject.toml."""
+    report = [sys.executable, "-m", "coverage", "report"]
+    deciding = [*report, f"--include={DECIDING}", "--fail-under=100"]
+    commands = [("coverage of rules and permissions", deciding)]
+    if COVERAGE == "whole":
+        commands.append(("coverage", report))
     errors = []
-    for name, command in (
-        ("coverage", whole),
-        ("coverage of rules and permissions", [*strict, "--fail-under=100"]),
-    ):
+    for name, command in commands:
         say(f"\n── {name}")
         if subprocess.run(command, cwd=ROOT).returncode:
             errors.append(f"{name} is below its limit")
