@@ -11,8 +11,13 @@ from typing import Any
 
 from boards.bodies.enums import RULE_WORDS, RuleCheck
 from boards.bodies.rules import CONSTITUENCIES
+from boards.bodies.rules.findings import listed
 
-FIRST_EDITION = Path(__file__).parent / "data" / "composition-rules.json"
+_DATA = Path(__file__).parent / "data"
+FIRST_EDITION = _DATA / "composition-rules.json"
+SECOND_EDITION = _DATA / "second-edition-rules.json"
+EDITIONS = (FIRST_EDITION, SECOND_EDITION)
+"""What ships. No id is in two of them."""
 
 _KINDS = frozenset(word for words in RULE_WORDS.values() for word in words)
 _ENFORCED = frozenset(
@@ -49,6 +54,13 @@ class RuleRow:
     note: str
     starts_on: date | None
     ends_on: date | None
+
+
+def read_editions(paths: Iterable[Path] = EDITIONS) -> tuple[RuleRow, ...]:
+    """The rules of these files, in their order: all that ship, unless told otherwise."""
+    return tuple(
+        row for path in paths for row in read_rules(path.read_text(encoding="utf-8"))
+    )
 
 
 def read_rules(text: str) -> tuple[RuleRow, ...]:
@@ -92,7 +104,13 @@ def _troubles(one: Mapping[str, Any]) -> Iterable[str]:
         and one["body_kind"] in _KINDS
         and (one["body_kind"], one["constituency"]) not in CONSTITUENCIES
     ):
-        yield f"names an unknown constituency, “{one['constituency']}”"
+        known = sorted(
+            name for kind, name in CONSTITUENCIES if kind == one["body_kind"]
+        )
+        yield (
+            f"names an unknown constituency, “{one['constituency']}”; known are"
+            f" {listed(known)}"
+        )
     minimum = one.get("minimum")
     if minimum is not None and minimum != "all" and not _is_count(minimum):
         yield f"has the minimum “{minimum}”, which is neither a number nor “all”"
@@ -116,7 +134,7 @@ def _day(value: object) -> date | None:
 
 def _row(one: Mapping[str, Any]) -> RuleRow:
     minimum = one.get("minimum")
-    notes = [one.get(key) for key in ("note", "conflict", "warning", "needs")]
+    notes = [one.get(key) for key in ("status", "note", "conflict", "warning", "needs")]
     return RuleRow(
         rule_id=one["rule_id"],
         body_kind=one["body_kind"],

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
-from boards.bodies.forms.day import DayForm
+from boards.bodies.api.asked import PARAMETERS, asked_for
 from boards.bodies.rules import Finding, Level, Verdict
 from boards.bodies.rules.sources import source_words
 from boards.bodies.selectors import findings_on
-from boards.bodies.selectors.compliance import home_system
-from boards.directory.models import IntegratedCareSystem
-from ics_portal.core.api.permissions import actor_of
 
 Plain = dict[str, Any]
 
@@ -52,28 +48,12 @@ class FindingsViewSet(ViewSet):
     verdicts = {"list": None}
 
     @extend_schema(
-        parameters=[
-            OpenApiParameter("on", OpenApiTypes.DATE, description="The day; today."),
-            OpenApiParameter(
-                "system", OpenApiTypes.INT, description="The system; one's own."
-            ),
-        ],
+        parameters=PARAMETERS,
         responses=FindingsSerializer,
     )
     def list(self, request: Request) -> Response:
         """Findings of every rule that binds on the day, in the order of the rules."""
-        systems = list(IntegratedCareSystem.objects.all())
-        form = DayForm(request.query_params, several=True)
-        if not form.is_valid():
-            raise serializers.ValidationError(form.errors)
-        system = form.cleaned_data.get("system") or home_system(
-            actor_of(request), systems
-        )
-        if system is None:
-            raise serializers.ValidationError(
-                {"system": ["There is no integrated care system yet."]}
-            )
-        day = form.day()
+        system, day = asked_for(request)
         plain = {
             "system_id": system.pk,
             "system": system.name,

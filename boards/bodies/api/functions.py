@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
-from boards.bodies.forms.day import DayForm
+from boards.bodies.api.asked import PARAMETERS, asked_for
 from boards.bodies.models import Delegation, Function
 from boards.bodies.presenters.functions import plain_map
-from boards.bodies.selectors.compliance import home_system
 from boards.bodies.selectors.functions import map_on, published_maps
-from boards.directory.models import IntegratedCareSystem
-from ics_portal.core.api.permissions import actor_of
 
 Plain = dict[str, Any]
 
@@ -86,27 +82,12 @@ class FunctionsViewSet(ViewSet):
     verdicts = {"list": None}
 
     @extend_schema(
-        parameters=[
-            OpenApiParameter("on", OpenApiTypes.DATE, description="The day; today."),
-            OpenApiParameter(
-                "system", OpenApiTypes.INT, description="The system; one's own."
-            ),
-        ],
+        parameters=PARAMETERS,
         responses=FunctionsMapSerializer,
     )
     def list(self, request: Request) -> Response:
         """Functions in force on the day, each with who decides, and the versions."""
-        form = DayForm(request.query_params, several=True)
-        if not form.is_valid():
-            raise serializers.ValidationError(form.errors)
-        system = form.cleaned_data.get("system") or home_system(
-            actor_of(request), list(IntegratedCareSystem.objects.all())
-        )
-        if system is None:
-            raise serializers.ValidationError(
-                {"system": ["There is no integrated care system yet."]}
-            )
-        day = form.day()
+        system, day = asked_for(request)
         plain = plain_map(map_on(system, day)) | {
             "system_id": system.pk,
             "system": system.name,

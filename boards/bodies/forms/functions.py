@@ -31,6 +31,27 @@ class PoundsField(forms.DecimalField):
         return super().to_python(text)
 
 
+def limit_field(label: str, *, hint: str = "", initial: str = "") -> PoundsField:
+    """Up to which amount somebody decides; None where there is no limit."""
+    return PoundsField(
+        label=label,
+        required=False,
+        initial=initial,
+        max_digits=14,
+        decimal_places=2,
+        min_value=Decimal(0),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={
+            "invalid": "Enter the limit in pounds, such as 250,000",
+            "min_value": "A limit is not below zero",
+            "max_decimal_places": "Enter the limit with at most two places for pence",
+            "max_digits": "Enter a limit below a million million pounds",
+            "max_whole_digits": "Enter a limit below a million million pounds",
+        },
+        help_text=hint,
+    )
+
+
 class FunctionForm(RuleForm):
     """A function of the system."""
 
@@ -91,21 +112,8 @@ class DecideForm(RuleForm):
         max_length=200,
         help_text="The post, not a person’s name. Fill in this or the body, not both.",
     )
-    limit = PoundsField(
-        label="Limit in pounds",
-        required=False,
-        max_digits=14,
-        decimal_places=2,
-        min_value=Decimal(0),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        error_messages={
-            "invalid": "Enter the limit in pounds, such as 250,000",
-            "min_value": "A limit is not below zero",
-            "max_decimal_places": "Enter the limit with at most two places for pence",
-            "max_digits": "Enter a limit below a million million pounds",
-            "max_whole_digits": "Enter a limit below a million million pounds",
-        },
-        help_text="Up to which amount; empty where there is no limit.",
+    limit = limit_field(
+        "Limit in pounds", hint="Up to which amount; empty where there is no limit."
     )
     accountable = forms.ModelChoiceField(
         label="Accountable body",

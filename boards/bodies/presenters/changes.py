@@ -42,6 +42,7 @@ VERBS = {
     "purposes_set": "Set the words agendas ask with",
     "role_ended": "Ended the role",
     "role_given": "Gave the role",
+    "scheme_said": "Said what is kept and what the place manages",
     "seat_added": "Added the seat",
     "seat_closed": "Closed the seat",
     "standing_set": "Set the standing",

@@ -14,11 +14,15 @@ from boards.bodies.models import (
     Instrument,
     InstrumentVersion,
     NamedLead,
+    Objective,
+    SchemeLine,
     Seat,
     TermsOfReference,
 )
 from boards.bodies.presenters.body import quorum_names
+from boards.bodies.presenters.functions import pounds
 from boards.bodies.rules.days import span_words
+from boards.directory.models import Organisation
 from ics_portal.core.effective import EffectiveDated
 from ics_portal.core.web.words import listed
 
@@ -147,3 +151,26 @@ def parents_now(body: Body) -> str:
         "parent", "organisation"
     )
     return _text(f"{one.parent or one.organisation}, {_days(one)}" for one in found)
+
+
+def objectives_now(body: Body) -> str:
+    """What a body is for."""
+    found = Objective.objects.filter(body=body).order_by("pk")
+    return _text(
+        one.text
+        + (f" (serves: {one.priority})" if one.priority else "")
+        + f", {_days(one)}"
+        for one in found
+    )
+
+
+def scheme_now(body: Body, partner: Organisation) -> str:
+    """What is said of each function of a partner, over all time."""
+    found = SchemeLine.objects.filter(body=body, partner=partner)
+    return _text(
+        f"{one.function}: {one.get_held_by_display()}"
+        + (f" to {pounds(str(one.limit))}" if one.limit is not None else "")
+        + (f" ({one.note})" if one.note else "")
+        + f", {_days(one)}"
+        for one in found.select_related("function")
+    )

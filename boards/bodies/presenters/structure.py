@@ -235,7 +235,12 @@ def _address(slug: str) -> str:
 
 
 def _chip(state: str) -> Chip | None:
-    return None if state == "none" else Chip(*_CHIPS[Verdict(state), True])
+    return None if state == "none" else chip_of(Verdict(state))
+
+
+def chip_of(verdict: Verdict) -> Chip:
+    """The chip of something that is required."""
+    return Chip(*_CHIPS[verdict, True])
 
 
 def standing(findings: Iterable[Finding]) -> tuple[str, str]:

@@ -14,16 +14,19 @@ from boards.bodies.rules.facts import (
     DelegationFact,
     DocumentFact,
     FormFact,
+    FunctionFact,
     LeadFact,
     OrganisationFact,
     OutsideRoleFact,
     ParentFact,
     RuleFact,
+    SchemeLineFact,
     SeatFact,
     ServiceFact,
     Span,
     SystemFacts,
 )
+from boards.bodies.rules.scheme import SchemeGap, scheme_gaps
 
 __all__ = [
     "CONSTITUENCIES",
@@ -33,6 +36,7 @@ __all__ = [
     "DocumentFact",
     "Finding",
     "FormFact",
+    "FunctionFact",
     "LeadFact",
     "Level",
     "OrganisationFact",
@@ -40,10 +44,13 @@ __all__ = [
     "OutsideRoleFact",
     "ParentFact",
     "RuleFact",
+    "SchemeGap",
+    "SchemeLineFact",
     "SeatFact",
     "ServiceFact",
     "Span",
     "SystemFacts",
     "Verdict",
     "evaluate",
+    "scheme_gaps",
 ]

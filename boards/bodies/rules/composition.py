@@ -14,8 +14,10 @@ from boards.bodies.rules import (
     collaboratives,
     committees,
     documents,
+    nhs_practice,
     partnership,
     places,
+    scheme,
 )
 from boards.bodies.rules.facts import BodyFact, Day, RuleFact, SystemFacts
 from boards.bodies.rules.findings import Check, Finding, Level, Outcome, Verdict
@@ -29,6 +31,8 @@ CHECKS: dict[tuple[str, str], Check] = {
     **partnership.CHECKS,
     **places.CHECKS,
     **collaboratives.CHECKS,
+    **nhs_practice.CHECKS,
+    **scheme.CHECKS,
 }
 """By the rules' word for a kind of body and the constituency: the function that decides."""
 

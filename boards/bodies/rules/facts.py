@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 
@@ -120,7 +121,10 @@ class SeatFact(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentFact(Span):
-    """A person in a seat. Deputies do not fill a seat and are not among these."""
+    """A person in a seat. Deputies do not fill a seat and are not among these.
+
+    ``knows_mental_health`` is None where nobody said.
+    """
 
     id: int
     seat_id: int
@@ -131,6 +135,7 @@ class AppointmentFact(Span):
     employer_id: int | None = None
     is_accountable_officer: bool = False
     exception: str = ""
+    knows_mental_health: bool | None = None
     roles_checked: bool = False
 
 
@@ -166,6 +171,30 @@ class DocumentFact(Span):
     published_on: date | None = None
     party_ids: frozenset[int] = frozenset()
     sections: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionFact(Span):
+    """Something the system does. ``reason`` says why it is not done closer to people."""
+
+    id: int
+    name: str
+    level: str
+    reason: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeLineFact(Span):
+    """Who has a function at a place: ``retained`` by the partner, ``place``, or ``none``
+    where it is no function of the partner. ``limit`` is in pounds, None without one."""
+
+    body_id: int
+    function_id: int
+    partner_id: int
+    held_by: str
+    limit: Decimal | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +246,8 @@ class SystemFacts:
     leads: tuple[LeadFact, ...] = ()
     documents: tuple[DocumentFact, ...] = ()
     delegations: tuple[DelegationFact, ...] = ()
+    functions: tuple[FunctionFact, ...] = ()
+    scheme_lines: tuple[SchemeLineFact, ...] = ()
 
     def on(self, day: date) -> Day:
         """The system as it is on one day."""
@@ -247,6 +278,8 @@ class Day:
         self.leads = tuple(_on(facts.leads, day))
         self.documents = tuple(_on(facts.documents, day))
         self.delegations = tuple(_on(facts.delegations, day))
+        self.functions = tuple(_on(facts.functions, day))
+        self.scheme_lines = tuple(_on(facts.scheme_lines, day))
         self.children: dict[int, list[BodyFact]] = defaultdict(list)
         for body in self.bodies.values():
             for parent in _on(body.parents, day):

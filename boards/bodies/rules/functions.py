@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from boards.bodies.rules.facts import BodyFact, Span
+from boards.bodies.rules.facts import BodyFact, FunctionFact, Span
 from boards.bodies.rules.findings import listed
 
 DECIDING = frozenset({"reserved", "delegated", "joint"})
@@ -22,17 +22,6 @@ CHAPTERS = {
     "organisations": "Individual organisations",
 }
 """What a functions and decisions map must say something about (FDM-04)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionFact(Span):
-    """Something the system does. ``reason`` says why it is not done closer to people."""
-
-    id: int
-    name: str
-    level: str
-    reason: str = ""
-    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

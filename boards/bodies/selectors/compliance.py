@@ -17,10 +17,12 @@ from boards.bodies.models import (
     BodyParent,
     CompositionRule,
     Delegation,
+    Function,
     GovernanceForm,
     InstrumentVersion,
     NamedLead,
     Objective,
+    SchemeLine,
     Seat,
 )
 from boards.bodies.rules import (
@@ -30,11 +32,13 @@ from boards.bodies.rules import (
     DocumentFact,
     Finding,
     FormFact,
+    FunctionFact,
     LeadFact,
     OrganisationFact,
     OutsideRoleFact,
     ParentFact,
     RuleFact,
+    SchemeLineFact,
     SeatFact,
     ServiceFact,
     SystemFacts,
@@ -127,6 +131,8 @@ def facts_of(system: IntegratedCareSystem) -> SystemFacts:
         leads=_leads(ids),
         documents=_documents(ids),
         delegations=_delegations(system),
+        functions=_functions(system),
+        scheme_lines=_scheme_lines(ids),
     )
 
 
@@ -257,6 +263,7 @@ def _appointments(bodies: list[int]) -> tuple[AppointmentFact, ...]:
             "employer_id",
             "is_accountable_officer",
             "exception",
+            "knows_mental_health",
             "person__outside_roles_checked_on",
             "starts_on",
             "ends_on",
@@ -273,6 +280,7 @@ def _appointments(bodies: list[int]) -> tuple[AppointmentFact, ...]:
             employer_id=employer_id,
             is_accountable_officer=is_accountable_officer,
             exception=exception,
+            knows_mental_health=knows_mental_health,
             roles_checked=checked_on is not None,
             starts_on=starts_on,
             ends_on=ends_on,
@@ -287,6 +295,7 @@ def _appointments(bodies: list[int]) -> tuple[AppointmentFact, ...]:
             employer_id,
             is_accountable_officer,
             exception,
+            knows_mental_health,
             checked_on,
             starts_on,
             ends_on,
@@ -354,6 +363,34 @@ def _delegations(system: IntegratedCareSystem) -> tuple[DelegationFact, ...]:
         )
         for row in rows
     )
+
+
+def _functions(system: IntegratedCareSystem) -> tuple[FunctionFact, ...]:
+    rows = Function.objects.filter(system=system).values(
+        "id", "name", "level", "lead", "subsidiarity_reason", "starts_on", "ends_on"
+    )
+    return tuple(
+        FunctionFact(reason=row.pop("subsidiarity_reason"), **row) for row in rows
+    )
+
+
+def _scheme_lines(bodies: list[int]) -> tuple[SchemeLineFact, ...]:
+    # Without the order of the table, which would join three others.
+    rows = (
+        SchemeLine.objects.filter(body__in=bodies)
+        .order_by("pk")
+        .values(
+            "body_id",
+            "function_id",
+            "partner_id",
+            "held_by",
+            "limit",
+            "note",
+            "starts_on",
+            "ends_on",
+        )
+    )
+    return tuple(SchemeLineFact(**row) for row in rows)
 
 
 def _span(row: Any) -> dict[str, date | None]:

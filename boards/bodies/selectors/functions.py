@@ -16,11 +16,10 @@ from boards.bodies.models import (
     Function,
     InstrumentVersion,
 )
-from boards.bodies.rules.facts import BodyFact, ParentFact
+from boards.bodies.rules.facts import BodyFact, FunctionFact, ParentFact
 from boards.bodies.rules.functions import (
     DecisionFact,
     DecisionsMap,
-    FunctionFact,
     decisions_map,
 )
 

@@ -36,6 +36,7 @@ from boards.bodies.services.functions import (
 from boards.bodies.services.instruments import add_instrument, add_version
 from boards.bodies.services.membership import add_member, end_member
 from boards.bodies.services.roles import assign_role, end_role
+from boards.bodies.services.scheme import LineSaid, say_scheme
 from boards.bodies.services.seats import add_seat, close_seat
 from boards.bodies.services.seen import mark_of, require_as_seen
 from boards.bodies.services.standing import set_parents, set_standing
@@ -43,6 +44,7 @@ from boards.bodies.services.terms import Quorum, Terms, add_terms
 
 __all__ = [
     "USUAL_PURPOSES",
+    "LineSaid",
     "Loaded",
     "PurposeWord",
     "Quorum",
@@ -78,6 +80,7 @@ __all__ = [
     "publish_map",
     "record_exception",
     "require_as_seen",
+    "say_scheme",
     "set_parents",
     "set_purposes",
     "set_standing",

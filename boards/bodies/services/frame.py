@@ -135,6 +135,15 @@ def close(
     begin(body, actor)
     row.refresh_from_db()  # nothing that was saved since it was read is written over
     reason = check_reason(reason)
+    end_row(row, ends_on=ends_on, reason=reason, what=what, actor=actor)
+    note(verb, row, actor=actor, at=at, body=noted_under or body, reason=reason)
+    return row
+
+
+def end_row(
+    row: EffectiveDated, *, ends_on: date, reason: str, what: str, actor: Actor
+) -> None:
+    """Write the last day of a row that was asked for and locked already."""
     check_days(row.starts_on, ends_on, what)
     if row.ends_on is not None and ends_on > row.ends_on:
         raise RuleBroken(
@@ -144,8 +153,6 @@ def close(
         )
     row.ends_on = ends_on
     save_with_reason(row, reason, actor=actor)
-    note(verb, row, actor=actor, at=at, body=noted_under or body, reason=reason)
-    return row
 
 
 def give_way(

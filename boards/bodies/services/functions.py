@@ -25,9 +25,9 @@ from boards.bodies.rules.functions import CHAPTERS, missing_chapter, not_complet
 from boards.bodies.selectors.functions import board_on, map_on
 from boards.bodies.services.frame import (
     check_choice,
-    check_days,
     check_reason,
     check_words,
+    end_row,
     note,
     refuse_if,
 )
@@ -108,14 +108,6 @@ def end_function(
     require(may_keep_map(actor, function.system))
     function = Function.objects.select_for_update().get(pk=function.pk)
     reason = check_reason(reason)
-    check_days(function.starts_on, ends_on, "The function")
-    if function.ends_on is not None and ends_on > function.ends_on:
-        raise RuleBroken(
-            "BDY-2",
-            f"The function ends on {said(function.ends_on)} already; it cannot be made"
-            " longer.",
-            field="ends_on",
-        )
     held = Delegation.objects.filter(function=function).select_related("holder")
     for one in held:
         if one.ends_on is None or one.ends_on > ends_on:
@@ -125,8 +117,7 @@ def end_function(
                 f" {said(ends_on)}. End that first.",
                 field="ends_on",
             )
-    function.ends_on = ends_on
-    save_with_reason(function, reason, actor=actor)
+    end_row(function, ends_on=ends_on, reason=reason, what="The function", actor=actor)
     note("function_ended", function, actor=actor, at=at, reason=reason)
     return function
 

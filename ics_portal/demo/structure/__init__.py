@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from boards.bodies.importers import FIRST_EDITION, read_rules
+from boards.bodies.importers import read_editions
 from boards.bodies.models import Body
 from boards.bodies.services import load_rules
 from ics_portal.accounts.actor import SYSTEM_ACTOR
@@ -34,7 +34,7 @@ def tell_structure(ics_board: Body, *, at: datetime) -> Telling:
     Gives back the telling, for what others tell of the same system after it.
     """
     telling = Telling(ics_board.system, By(actor=SYSTEM_ACTOR, at=at))
-    load_rules(rows=read_rules(FIRST_EDITION.read_text(encoding="utf-8")), **telling.by)
+    load_rules(rows=read_editions(), **telling.by)
     say_what_providers_do(telling)
     nhs_body = found_nhs_body(telling)
     seat_board_of_2020(telling, ics_board)

@@ -4,7 +4,13 @@ import json
 
 import pytest
 
-from boards.bodies.importers import FIRST_EDITION, NotRules, read_rules
+from boards.bodies.importers import (
+    EDITIONS,
+    FIRST_EDITION,
+    NotRules,
+    read_editions,
+    read_rules,
+)
 
 GOOD = {
     "rule_id": "RULE-X-01",
@@ -29,6 +35,18 @@ def test_the_first_edition_is_read_whole():
     assert by_id["RULE-PTN-02"].minimum == "all"
     assert str(by_id["RULE-COL-01"].starts_on) == "2022-04-01"
     assert "wise" in by_id["RULE-COL-02"].note or by_id["RULE-COL-02"].note
+
+
+def test_the_second_edition_has_ids_of_its_own_a_status_and_a_first_day():
+    first, second = (read_rules(path.read_text()) for path in EDITIONS)
+    rows = {row.rule_id: row for row in second}
+
+    assert {row.rule_id for row in first} & rows.keys() == set()
+    assert {row.rule_id for row in read_editions()} >= rows.keys()
+    nhs = [row for name, row in rows.items() if name.startswith("RULE-NHS")]
+    assert {str(row.starts_on) for row in nhs} == {"2022-07-01"}
+    assert all(row.note and row.sources for row in rows.values())
+    assert rows["RULE-NHS-02"].note == "Law."
 
 
 def test_a_rule_of_ones_own_is_read():

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from boards.bodies.enums import BodyKind
-from boards.bodies.rules.facts import BodyFact, ParentFact
+from boards.bodies.rules.facts import BodyFact, FunctionFact, ParentFact
 from boards.bodies.rules.functions import (
     DecisionFact,
-    FunctionFact,
     chain_of,
     decisions_map,
     missing_chapter,

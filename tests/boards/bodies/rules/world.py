@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from boards.bodies.enums import RULE_WORDS, BodyKind, RuleCheck
-from boards.bodies.importers import FIRST_EDITION, RuleRow, read_rules
+from boards.bodies.importers import RuleRow, read_editions
 from boards.bodies.rules import (
     AppointmentFact,
     BodyFact,
@@ -15,11 +15,13 @@ from boards.bodies.rules import (
     DocumentFact,
     Finding,
     FormFact,
+    FunctionFact,
     LeadFact,
     OrganisationFact,
     OutsideRoleFact,
     ParentFact,
     RuleFact,
+    SchemeLineFact,
     SeatFact,
     ServiceFact,
     SystemFacts,
@@ -33,6 +35,7 @@ BOARD, AUDIT, REMUNERATION, QUALITY, PARTNERSHIP, PLACE, COLLABORATIVE, JOINT = 
     1, 9
 )
 NHS_BODY, ACUTE, MENTAL, AMBULANCE, COUNTY, CITY, PRACTICES = range(101, 108)
+BEDS, PLAN = 201, 202
 
 # The ten seats of the smallest lawful board (ICB-13), as (constituency, title).
 TEN = (
@@ -58,9 +61,9 @@ PLACE_SEATS = (
 )
 
 
-def first_edition() -> tuple[RuleFact, ...]:
+def shipped() -> tuple[RuleFact, ...]:
     """The shipped rules as the engine reads them."""
-    return tuple(as_fact(row) for row in read_rules(FIRST_EDITION.read_text()))
+    return tuple(as_fact(row) for row in read_editions())
 
 
 def as_fact(row: RuleRow) -> RuleFact:
@@ -80,7 +83,7 @@ def as_fact(row: RuleRow) -> RuleFact:
     )
 
 
-RULES = first_edition()
+RULES = shipped()
 NO_RULE = {RuleCheck.INFO, RuleCheck.SUPERSEDED}
 
 
@@ -159,7 +162,17 @@ class World:
         self.change_seat("Partner, trusts", represents_id=PLACE)
         self.change_holder("Chief executive", is_accountable_officer=True)
         self.outside_roles: list[OutsideRoleFact] = []
-        self.leads = [lead(BOARD, "digital_sro"), lead(PLACE, "place_leader")]
+        self.change_holder("Partner, trusts", knows_mental_health=True)
+        deputy, senior = (
+            self.holder(f"Independent member {letter}").person_id for letter in "AB"
+        )
+        self.fill(AUDIT, "chair", "Audit chair", person_id=senior)
+        self.leads = [
+            lead(BOARD, "digital_sro"),
+            lead(PLACE, "place_leader"),
+            lead(BOARD, "deputy_chair", person_id=deputy),
+            lead(BOARD, "senior_non_executive", person_id=senior),
+        ]
         nhs = frozenset({NHS_BODY, ACUTE, MENTAL, AMBULANCE})
         self.documents = [
             document(
@@ -188,6 +201,13 @@ class World:
             ),
         ]
         self.delegations: list[DelegationFact] = []
+        self.functions = [
+            FunctionFact(id=BEDS, name="Beds", level="place"),
+            FunctionFact(id=PLAN, name="System plan", level="system"),
+        ]
+        self.scheme_lines = [
+            line(partner) for partner in (ACUTE, MENTAL, COUNTY, PRACTICES)
+        ]
         self.confirmed_on: date | None = date(2022, 4, 1)
 
     def fill(
@@ -266,6 +286,8 @@ class World:
             leads=tuple(self.leads),
             documents=tuple(self.documents),
             delegations=tuple(self.delegations),
+            functions=tuple(self.functions),
+            scheme_lines=tuple(self.scheme_lines),
         )
 
     def findings(
@@ -314,8 +336,15 @@ def under(parent: int = BOARD) -> tuple[ParentFact, ...]:
     return (ParentFact(body_id=parent),)
 
 
-def lead(body_id: int, kind: str) -> LeadFact:
-    return LeadFact(body_id=body_id, person_id=9000, person="Lead", kind=kind)
+def lead(body_id: int, kind: str, person_id: int = 9000) -> LeadFact:
+    return LeadFact(body_id=body_id, person_id=person_id, person="Lead", kind=kind)
+
+
+def line(partner_id: int, function_id: int = BEDS, **fields: Any) -> SchemeLineFact:
+    given = {"held_by": "retained", **fields}
+    return SchemeLineFact(
+        body_id=PLACE, function_id=function_id, partner_id=partner_id, **given
+    )
 
 
 def document(kind: str, *, body_id: int = BOARD, **fields: Any) -> DocumentFact:
