@@ -6,12 +6,14 @@ to settle before anything is added.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from lxml import etree
 
 from boards.meetings.enums import ItemFormat
 from boards.meetings.rules import MAX_MINUTES, join_owners
@@ -19,6 +21,8 @@ from boards.meetings.rules.words import one_line
 from ics_portal.core.errors import RuleBroken
 
 MAX_CHARACTERS = 400_000
+MAX_ROWS = 500
+MAX_COLUMNS = 60
 USUAL_MINUTES = 5
 COLUMNS = ("number", "title", "owners", "purposes", "item_format", "minutes")
 
@@ -87,13 +91,13 @@ def read_table(text: str, *, purposes: Mapping[str, int]) -> ReadTable:
     ``purposes`` maps the body's words to their ids. Raises RuleBroken with what to do
     when nothing can be read.
     """
-    if len(text) > MAX_CHARACTERS:
+    cells = _cells(text) if len(text) <= MAX_CHARACTERS else []
+    if len(text) > MAX_CHARACTERS or _is_no_agenda(cells):
         raise RuleBroken(
             "MTG-7",
             "This is too much to be an agenda: paste the table alone.",
             field="table",
         )
-    cells = _cells(text)
     if not cells:
         raise RuleBroken(
             "MTG-7",
@@ -109,6 +113,11 @@ def read_table(text: str, *, purposes: Mapping[str, int]) -> ReadTable:
     return ReadTable(tuple(rows))
 
 
+def _is_no_agenda(cells: list[list[str]]) -> bool:
+    """Whether it is so long or so wide that looking at each column would take minutes."""
+    return len(cells) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in cells)
+
+
 def _cells(text: str) -> list[list[str]]:
     rows = _from_html(text) if "<table" in text.lower() else _from_tabs(text)
     return [row for row in rows if any(row)]
@@ -116,12 +125,16 @@ def _cells(text: str) -> list[list[str]]:
 
 def _from_tabs(text: str) -> list[list[str]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return [[_tidy(cell) for cell in line] for line in _lines_of(text)]
+
+
+def _lines_of(text: str) -> list[list[str]]:
     # Excel puts a cell that holds a line end into quotes; a stray quote is no such cell.
-    if text.count('"') % 2 or '"' not in text:
-        lines: Iterable[list[str]] = (line.split("\t") for line in text.split("\n"))
-    else:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
-    return [[_tidy(cell) for cell in line] for line in lines]
+    if '"' in text and not text.count('"') % 2:
+        # A cell longer than the reader takes was not quoted by Excel either.
+        with contextlib.suppress(csv.Error):
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    return [line.split("\t") for line in text.split("\n")]
 
 
 def _tidy(cell: str) -> str:
@@ -129,17 +142,20 @@ def _tidy(cell: str) -> str:
     return "\n".join(filter(None, map(one_line, cell.split("\n"))))
 
 
-class _TableParser(HTMLParser):
-    """Collects the cells of the first table; paragraphs and breaks end a line."""
+class _TableParser:
+    """Collects the cells of the first table; paragraphs and breaks end a line.
+
+    It is told of tags and text by libxml2, whose time grows with the length of the
+    text alone; the parser of the standard library needs minutes for a crafted one.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
         self.cell: list[str] | None = None
         self.hidden = 0
         self.tables = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "table":
             self.tables += 1
         elif tag in {"style", "script", "head"}:
@@ -153,16 +169,20 @@ class _TableParser(HTMLParser):
         elif tag in {"br", "p", "div", "li"} and self.cell is not None:
             self.cell.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in {"td", "th", "tr", "table"}:
             self._end_cell()
         elif tag in {"style", "script", "head"}:
             self.hidden = max(0, self.hidden - 1)
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if self.cell is not None and not self.hidden:
             # A line end in the source of a page is a blank, not an end of line.
             self.cell.append(data.replace("\r", " ").replace("\n", " "))
+
+    def close(self) -> list[list[str]]:
+        self._end_cell()
+        return self.rows
 
     def _end_cell(self) -> None:
         if self.cell is not None:
@@ -171,10 +191,11 @@ class _TableParser(HTMLParser):
 
 
 def _from_html(text: str) -> list[list[str]]:
-    parser = _TableParser()
-    parser.feed(text)
-    parser.close()
-    return parser.rows
+    parser = etree.HTMLParser(target=_TableParser(), encoding="utf-8", no_network=True)
+    # Neither half a character nor a NUL is text; libxml2 would stop at either.
+    content = text.replace("\x00", "").encode("utf-8", "replace")
+    rows: list[list[str]] = etree.fromstring(content, parser)
+    return rows
 
 
 def _columns(

@@ -12,7 +12,8 @@ _NUMBER = r"(\d{1,2}(?:\.\d{1,2}){0,3})"
 _JOIN = r"\s*(?:,\s*(?:and|or)\b|,|\band\b|&|\bor\b|\bto\b|-|\u2013)\s*"
 _HEADING = re.compile(rf"^\s*{_NUMBER}[.)]?\s+\S")
 _ASKS = re.compile(
-    rf"^[ \t]*(?:{_NUMBER}[.)]?[ \t]+)?recommendations?[ \t]*:?[ \t]*$", re.I | re.M
+    rf"^[ \t]*(?:{_NUMBER}[.)]?[ \t]+)?recommendations?[ \t]*(?::[ \t]*)?$",
+    re.I | re.M,
 )
 _CITED_SECTIONS = re.compile(
     rf"\b(?:sections?|paragraphs?)\s+({_NUMBER}(?:{_JOIN}{_NUMBER})*)", re.I
@@ -156,7 +157,7 @@ def appendices_there(text: str) -> tuple[str, ...]:
         lines = [one_line(line) for line in page.split("\n") if line.strip()]
         for place, line in enumerate(lines):
             match = re.match(rf"appendix\s+({_LABEL})\b(.*)$", line, re.I)
-            if match is None or re.search(r"\.{3,}\s*\d+$", match[2]):
+            if match is None or re.search(r"\.{3}\s*\d+$", match[2]):
                 continue
             alone = len(line) <= _LONGEST_HEADING and not line.endswith((".", ","))
             if alone or place == 0:

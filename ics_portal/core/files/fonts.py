@@ -37,24 +37,20 @@ _STOOD_IN_FOR = frozenset(
         "wingdings 3",
     }
 )
-_WORD_STYLE = re.compile(
-    rb'<w:style\b[^>]*w:styleId="([^"]*)"[^>]*>(.*?)</w:style>', re.S
-)
-_WORD_DEFAULTS = re.compile(rb"<w:docDefaults>.*?</w:docDefaults>", re.S)
+# The text is a stranger's and read outside the cage: nothing here may look at the same
+# stretch of it twice. A "<" ends every tag, so that tags without an end cost nothing.
+_WORD_STYLE = re.compile(rb"<w:style\b([^<>]*)>")
+_WORD_STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
 _WORD_STYLE_USED = re.compile(rb'<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]*)"')
 _WORD_BASED_ON = re.compile(rb'<w:basedOn w:val="([^"]*)"')
-_WORD_DEFAULT_STYLE = re.compile(
-    rb'<w:style\b[^>]*w:default="1"[^>]*w:styleId="([^"]*)"'
-)
-_WORD_FONT = re.compile(rb'<w:rFonts\b[^>]*?\bw:ascii="([^"]+)"')
-_WORD_THEME_FONT = re.compile(rb'<w:rFonts\b[^>]*?\bw:asciiTheme="(major|minor)')
+_WORD_FONT = re.compile(rb'<w:rFonts\b[^<>]*?\bw:ascii="([^"]+)"')
+_WORD_THEME_FONT = re.compile(rb'<w:rFonts\b[^<>]*?\bw:asciiTheme="(major|minor)')
 _THEME_FONT = rb'<a:%sFont>\s*<a:latin typeface="([^"]+)"'
 _SLIDE_FONT = re.compile(rb'<a:latin typeface="([^"+][^"]*)"')
-_SHEET_FONTS = re.compile(rb"<fonts\b.*?</fonts>", re.S)
 _SHEET_FONT = re.compile(rb'<name val="([^"]+)"')
 _ODF_FONT_USED = re.compile(rb'style:font-name="([^"]+)"')
 _ODF_FONT_FACE = re.compile(
-    rb'<style:font-face style:name="([^"]+)"[^>]*svg:font-family="([^"]+)"'
+    rb'<style:font-face style:name="([^"]+)"[^<>]*svg:font-family="([^"]+)"'
 )
 
 
@@ -113,23 +109,39 @@ def _installed() -> frozenset[str]:
 def _in_word(archive: zipfile.ZipFile) -> Iterator[bytes]:
     document = read_part(archive, "word/document.xml")
     styles = read_part(archive, "word/styles.xml")
-    defaults = _WORD_DEFAULTS.search(styles)
-    known = dict(_WORD_STYLE.findall(styles))
-    waiting = {
-        *_WORD_STYLE_USED.findall(document),
-        *_WORD_DEFAULT_STYLE.findall(styles),
-    }
+    defaults = _between(styles, b"<w:docDefaults>", b"</w:docDefaults>")
+    known, usual = _word_styles(styles)
+    waiting = {*_WORD_STYLE_USED.findall(document), *usual}
     used = {}
     while waiting:
         name = waiting.pop()
         if name in known and name not in used:
             used[name] = known[name]
             waiting.update(_WORD_BASED_ON.findall(known[name]))
-    text = b"".join((document, defaults.group() if defaults else b"", *used.values()))
+    text = b"".join((document, defaults, *used.values()))
     yield from _WORD_FONT.findall(text)
     theme = read_part(archive, "word/theme/theme1.xml")
     for part in set(_WORD_THEME_FONT.findall(text)):
         yield from re.findall(_THEME_FONT % part, theme)
+
+
+def _word_styles(styles: bytes) -> tuple[dict[bytes, bytes], set[bytes]]:
+    """What is inside each style, by its id, and the ids of those used unasked."""
+    known, usual = {}, set()
+    for style in styles.split(b"</w:style>"):
+        opening = _WORD_STYLE.search(style)
+        named = opening and _WORD_STYLE_ID.search(opening[1])
+        if opening and named:
+            known[named[1]] = style[opening.end() :]
+            if b'w:default="1"' in opening[1]:
+                usual.add(named[1])
+    return known, usual
+
+
+def _between(text: bytes, opening: bytes, closing: bytes) -> bytes:
+    """What stands between the first of each; nothing where one is missing."""
+    inside, ended, _ = text.partition(opening)[2].partition(closing)
+    return inside if ended else b""
 
 
 def _in_slides(archive: zipfile.ZipFile) -> Iterator[bytes]:
@@ -144,8 +156,8 @@ def _in_slides(archive: zipfile.ZipFile) -> Iterator[bytes]:
 
 
 def _in_sheets(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    fonts = _SHEET_FONTS.search(read_part(archive, "xl/styles.xml"))
-    yield from _SHEET_FONT.findall(fonts.group() if fonts else b"")
+    fonts = _between(read_part(archive, "xl/styles.xml"), b"<fonts", b"</fonts>")
+    yield from _SHEET_FONT.findall(fonts)
 
 
 def _in_open_document(archive: zipfile.ZipFile) -> Iterator[bytes]:

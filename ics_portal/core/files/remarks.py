@@ -14,9 +14,10 @@ from ics_portal.core.files.xml import elements
 _MOST_PARTS_READ = 1000
 _TRACKED_IN_WORD = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo) ")
 _TRACKED_IN_ODT = b"<text:changed-region"
-_HIDDEN_SLIDE = re.compile(rb'<p:sld\b[^>]*\bshow="(?:0|false)"')
-_HIDDEN_SHEET = re.compile(rb'<sheet\b[^>]*\bstate="(?:hidden|veryHidden)"')
-_ODF_PICTURE = re.compile(rb'<draw:image\b[^>]*\bxlink:href="([^"]*)"')
+# A "<" ends every tag, or tags without an end would be read to the end of the file each.
+_HIDDEN_SLIDE = re.compile(rb'<p:sld\b[^<>]*\bshow="(?:0|false)"')
+_HIDDEN_SHEET = re.compile(rb'<sheet\b[^<>]*\bstate="(?:hidden|veryHidden)"')
+_ODF_PICTURE = re.compile(rb'<draw:image\b[^<>]*\bxlink:href="([^"]*)"')
 _ELSEWHERE = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]*:|/|\.\./")
 
 

@@ -1,5 +1,8 @@
 """Reading a pasted table: what is certain is read, what is not is listed."""
 
+import contextlib
+import time
+
 import pytest
 
 from boards.meetings.importers import read_table
@@ -219,3 +222,46 @@ def test_cells_to_settle_are_counted():
     )
 
     assert table.doubt_count == 3
+
+
+HALF = 100_000
+CRAFTED = [
+    pytest.param("<!--" * HALF, id="comments"),
+    pytest.param("</" * HALF, id="ends"),
+    pytest.param("<a " * HALF, id="starts"),
+    pytest.param("<?" * HALF, id="instructions"),
+    pytest.param("<a b='\"" * (HALF // 2), id="quotes"),
+    pytest.param("<![" * HALF, id="marked sections"),
+    pytest.param("<tr><td>" + "<div>" * (HALF // 2), id="depth"),
+]
+
+
+@pytest.mark.parametrize("crafted", CRAFTED)
+def test_no_pasted_page_holds_the_portal_up(crafted):
+    began = time.process_time()
+
+    with contextlib.suppress(RuleBroken):
+        read(f"<table>{crafted}")
+
+    assert time.process_time() - began < 5  # these took minutes, or ended in a fault
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["1\tFinance\n" * 501, "1\tFinance" + "\t" * 60 + "\n2\tRisk\n"],
+    ids=["too long", "too wide"],
+)
+def test_a_table_no_agenda_could_be_is_refused(table):
+    with pytest.raises(RuleBroken) as refused:
+        read(table)
+
+    assert (refused.value.message, refused.value.field) == (
+        "This is too much to be an agenda: paste the table alone.",
+        "table",
+    )
+
+
+def test_a_cell_of_any_length_between_quotes_is_read():
+    [row] = read('1\t"' + "b" * 140_000 + '"')
+
+    assert len(row.title) > 140_000

@@ -1,5 +1,7 @@
 """What an author is told about a file that will print differently from what they see."""
 
+import time
+
 import pytest
 
 from ics_portal.core.files import fonts
@@ -239,3 +241,42 @@ def test_a_machine_that_cannot_be_asked_about_typefaces_says_nothing(
     monkeypatch.setattr(fonts, "_installed", frozenset)
 
     assert missing(in_word('<w:rFonts w:ascii="Board Sans"/>'), FileKind.DOCX) == ()
+
+
+LONG = 200_000
+
+
+def crafted(document: bytes, part: str, mark: str) -> bytes:
+    """The document with a comment in the part, which holds nothing but the mark."""
+    return samples.rezipped(
+        document, add={part: f"<!--{mark * (LONG // len(mark))}--><styles/>"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("document", "kind", "part", "mark"),
+    [
+        (samples.word(), FileKind.DOCX, "word/styles.xml", "<w:docDefaults>"),
+        (samples.word(), FileKind.DOCX, "word/styles.xml", "<w:style "),
+        (samples.word(), FileKind.DOCX, "word/styles.xml", '<w:style w:styleId="a">'),
+        (samples.word(), FileKind.DOCX, "word/document.xml", "<w:rFonts "),
+        (samples.slides(), FileKind.PPTX, "ppt/slides/slide9.xml", "<p:sld "),
+        (samples.workbook(), FileKind.XLSX, "xl/styles.xml", "<fonts "),
+        (samples.workbook(), FileKind.XLSX, "xl/workbook.xml", "<sheet "),
+        (samples.open_text(), FileKind.ODT, "content.xml", "<draw:image "),
+        (
+            samples.open_text(),
+            FileKind.ODT,
+            "styles.xml",
+            '<style:font-face style:name="a" ',
+        ),
+    ],
+)  # fmt: skip
+def test_no_crafted_file_holds_the_worker_up(remarks, document, kind, part, mark):
+    """Nobody stops this reading: it is done by the worker itself, not in the cage."""
+    content = crafted(document, part, mark)
+    began = time.process_time()
+
+    assert remarks(content, kind) == ()
+
+    assert time.process_time() - began < 2  # each took minutes

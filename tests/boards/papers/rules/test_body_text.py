@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from boards.papers.rules import (
@@ -175,3 +177,23 @@ def test_a_paper_of_pictures_gives_no_remarks():
 )
 def test_a_run_that_makes_no_sense_names_its_ends_only(text, cited):
     assert appendices_cited(text) == cited
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Appendix A" + "." * 60_000 + "x",
+        "Appendix A" + "..." + " " * 60_000 + "x",
+        "Recommendation" + " " * 60_000 + "x",
+        "\n".join(["Recommendations" + "\t" * 5_000] * 10),
+        "1 " * 60_000,
+    ],
+    ids=["dots", "blanks after dots", "blanks", "tabs", "numbers"],
+)
+def test_no_text_of_a_paper_takes_minutes_to_read(text):
+    began = time.process_time()
+
+    appendices_there(text)
+    messages(["note"], "See section 1 and appendix A.", text)
+
+    assert time.process_time() - began < 3
