@@ -8,6 +8,7 @@ from boards.bodies.views import (
     functions,
     functions_keeping,
     papers,
+    routes,
     scheme,
     seats,
     structure,
@@ -19,6 +20,7 @@ app_name = "bodies"
 BODY = "system/bodies/<slug:slug>/"
 FUNCTIONS = "system/functions/"
 FUNCTION = f"{FUNCTIONS}<int:function_id>/"
+ROUTES = "system/routes/"
 SEAT = f"{BODY}seats/<int:seat_id>/"
 APPOINTMENT = f"{BODY}appointments/<int:appointment_id>/"
 
@@ -43,6 +45,10 @@ urlpatterns = [
     path(f"{FUNCTION}change/", functions_keeping.change, name="change_function"),
     path(f"{FUNCTION}end/", functions_keeping.end, name="end_function"),
     path(f"{FUNCTION}decide/", functions_keeping.decide, name="decide"),
+    path(ROUTES, routes.routes, name="routes"),
+    path(f"{ROUTES}add/", routes.add, name="add_route"),
+    path(f"{ROUTES}<int:route_id>/change/", routes.change, name="change_route"),
+    path(f"{ROUTES}<int:route_id>/end/", routes.end, name="end_route"),
     path("system/new-body/", founding.add_body, name="add_body"),
     path(BODY, body.body, name="body"),
     path(f"{BODY}changes/", body.changes, name="changes"),
@@ -56,6 +62,7 @@ urlpatterns = [
     path(f"{APPOINTMENT}deputy/", seats.deputy, name="deputy"),
     path(f"{APPOINTMENT}exception/", seats.exception, name="exception"),
     path(f"{APPOINTMENT}officer/", seats.officer, name="officer"),
+    path(f"{APPOINTMENT}mental-health/", seats.mental_health, name="mental_health"),
     path(f"{BODY}members/add/", structure_of_body.add_member, name="add_member"),
     path(
         f"{BODY}members/<int:member_id>/end/",

@@ -2,6 +2,7 @@ from rest_framework.routers import BaseRouter
 
 from boards.bodies.api.findings import FindingsViewSet
 from boards.bodies.api.functions import FunctionsViewSet
+from boards.bodies.api.routes import RoutesViewSet
 from boards.bodies.api.schemes import SchemesViewSet
 from boards.bodies.api.viewsets import BodyRoleViewSet, BodyViewSet
 
@@ -12,3 +13,4 @@ def register(router: BaseRouter) -> None:
     router.register("findings", FindingsViewSet, basename="finding")
     router.register("functions", FunctionsViewSet, basename="function")
     router.register("schemes", SchemesViewSet, basename="scheme")
+    router.register("routes", RoutesViewSet, basename="route")

@@ -13,8 +13,11 @@ from boards.bodies.forms.common import (
     day_field,
     organisation_field,
     person_field,
+    yes_no_field,
 )
 from boards.bodies.models import Body
+
+KNOWS = "Has knowledge and experience of mental illness services"
 
 
 class SeatForm(RuleForm):
@@ -74,6 +77,7 @@ class AppointForm(RuleForm):
     )
     nominated_by = organisation_field("Nominated by", required=False)
     employer = organisation_field("Employer", required=False)
+    knows_mental_health = yes_no_field(KNOWS)
     is_accountable_officer = forms.BooleanField(
         label="The accountable officer", required=False
     )
@@ -105,3 +109,14 @@ class OfficerForm(RuleForm):
         label="The accountable officer", required=False
     )
     reason = forms.CharField(label="Reason", max_length=300)
+
+
+class MentalHealthForm(RuleForm):
+    """What a member knows of mental illness services."""
+
+    knows_mental_health = yes_no_field(
+        KNOWS, "The board has at least one such member (RULE-NHS-01)."
+    )
+    reason = forms.CharField(
+        label="Reason", max_length=300, help_text="How this is known, such as a CV."
+    )

@@ -34,6 +34,7 @@ VERBS = {
     "member_ended": "Ended the membership",
     "objective_added": "Added the objective",
     "objective_ended": "Ended the objective",
+    "mental_health_said": "Said what is known of mental illness services",
     "officer_marked": "Marked as accountable officer",
     "officer_unmarked": "No longer accountable officer",
     "own_rule_added": "Added a rule of its own",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from boards.bodies.enums import Constituency
+from boards.bodies.enums import BodyKind, Constituency
 from boards.bodies.models import Appointment, Seat
 from boards.bodies.presenters.body import Link, link_to
 from ics_portal.core.web.words import shortday
@@ -26,18 +26,21 @@ class SittingRow:
     nominated_by: str
     exception: str
     is_officer: bool
+    knows: str
     can_end: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SeatPage:
-    """A seat; ``needs_exception`` where an exception can be recorded for its holder."""
+    """A seat; ``needs_exception`` where an exception can be recorded for its holder, and
+    ``asks_mental_health`` where the rules ask what members know."""
 
     seat: Seat
     facts: tuple[tuple[str, str], ...]
     rows: tuple[SittingRow, ...]
     is_open: bool
     needs_exception: bool
+    asks_mental_health: bool
 
 
 def seat_page(seat: Seat, today: date) -> SeatPage:
@@ -68,7 +71,15 @@ def seat_page(seat: Seat, today: date) -> SeatPage:
         rows=tuple(_row(one, today) for one in found),
         is_open=seat.ends_on is None or seat.ends_on >= today,
         needs_exception=seat.constituency in independent,
+        asks_mental_health=seat.body.kind == BodyKind.NHS_BODY_BOARD,
     )
+
+
+_KNOWS = {
+    None: "",
+    True: "Knows mental illness services",
+    False: "Does not know mental illness services",
+}
 
 
 def _row(one: Appointment, today: date) -> SittingRow:
@@ -86,6 +97,7 @@ def _row(one: Appointment, today: date) -> SittingRow:
             f"{one.exception} ({shortday(one.exception_on)})" if one.exception else ""
         ),
         is_officer=one.is_accountable_officer,
+        knows=_KNOWS[one.knows_mental_health],
         can_end=one.ends_on is None or one.ends_on >= today,
     )
 

@@ -61,6 +61,9 @@ def appointment_line(one: Appointment) -> str:
         words += f", deputy for {one.deputy_for.person}"
     if one.is_accountable_officer:
         words += ", accountable officer"
+    if one.knows_mental_health is not None:
+        knows = "knows" if one.knows_mental_health else "does not know"
+        words += f", {knows} mental illness services"
     return f"{words}. Exception: {one.exception}" if one.exception else words
 
 

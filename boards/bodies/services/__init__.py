@@ -6,6 +6,7 @@ from boards.bodies.services.appointments import (
     end_appointment,
     mark_accountable_officer,
     record_exception,
+    say_mental_health,
 )
 from boards.bodies.services.composition import (
     Loaded,
@@ -36,6 +37,7 @@ from boards.bodies.services.functions import (
 from boards.bodies.services.instruments import add_instrument, add_version
 from boards.bodies.services.membership import add_member, end_member
 from boards.bodies.services.roles import assign_role, end_role
+from boards.bodies.services.routes import end_route, lay_route, lay_route_anew
 from boards.bodies.services.scheme import LineSaid, say_scheme
 from boards.bodies.services.seats import add_seat, close_seat
 from boards.bodies.services.seen import mark_of, require_as_seen
@@ -71,8 +73,11 @@ __all__ = [
     "end_objective",
     "end_own_rule",
     "end_role",
+    "end_route",
     "establish_body",
     "function_remarks",
+    "lay_route",
+    "lay_route_anew",
     "load_rules",
     "mark_accountable_officer",
     "mark_of",
@@ -80,6 +85,7 @@ __all__ = [
     "publish_map",
     "record_exception",
     "require_as_seen",
+    "say_mental_health",
     "say_scheme",
     "set_parents",
     "set_purposes",

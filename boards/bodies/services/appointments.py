@@ -55,10 +55,12 @@ def appoint(
     nominated_by: Organisation | None = None,
     employer: Organisation | None = None,
     is_accountable_officer: bool = False,
+    knows_mental_health: bool | None = None,
     actor: Actor,
     at: datetime,
 ) -> Appointment:
     """Put a person into a seat for a time; ``ends_on`` None is without an end.
+    ``knows_mental_health`` is None where nobody said (RULE-NHS-01).
 
     Raises RuleBroken: outside the seat's days (BDY-7), seat taken (BDY-6), barred
     (BDY-8), another voting seat of the body (BDY-9), beyond the terms allowed (BDY-10),
@@ -101,6 +103,7 @@ def appoint(
         nominated_by=nominated_by,
         employer=employer,
         is_accountable_officer=is_accountable_officer,
+        knows_mental_health=knows_mental_health,
     )
     note("appointed", given, actor=actor, at=at, body=seat.body)
     return given
@@ -298,4 +301,27 @@ def mark_accountable_officer(
     save_with_reason(appointment, reason, actor=actor)
     verb = "officer_marked" if is_accountable_officer else "officer_unmarked"
     note(verb, appointment, actor=actor, at=at, body=body, reason=reason)
+    return appointment
+
+
+@transaction.atomic
+def say_mental_health(
+    *,
+    appointment: Appointment,
+    knows_mental_health: bool | None,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+) -> Appointment:
+    """Say whether a member has knowledge and experience of mental illness services; None
+    takes back what was said (RULE-NHS-01)."""
+    body = appointment.seat.body
+    begin(body, actor)
+    appointment.refresh_from_db()
+    reason = check_reason(reason)
+    appointment.knows_mental_health = knows_mental_health
+    save_with_reason(appointment, reason, actor=actor)
+    note(
+        "mental_health_said", appointment, actor=actor, at=at, body=body, reason=reason
+    )
     return appointment

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from boards.bodies import services
-from boards.bodies.forms.common import ReasonForm, RuleForm
+from boards.bodies.forms.common import ReasonForm
 from boards.bodies.forms.functions import (
     ChangeFunctionForm,
     DecideForm,
@@ -28,73 +25,14 @@ from boards.bodies.rules.functions import CHAPTERS, not_complete
 from boards.bodies.selectors.functions import boards_of, map_on, published_maps
 from boards.bodies.services.functions import function_words, map_mark
 from boards.bodies.views.functions import asked, empty
+from boards.bodies.views.system_acts import Act, carry_out_for_system, posted
 from boards.directory.models import IntegratedCareSystem
-from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
-
-UNPROCESSABLE = 422
-CONFLICT = 409
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A page with one form. ``lines`` say what the act does."""
-
-    heading: str
-    words: str
-    said: str
-    back_url: str
-    lines: tuple[str, ...] = ()
-
-
-def _posted(request: PortalRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _home(system: IntegratedCareSystem) -> str:
     return f"{reverse('bodies:functions')}?system={system.pk}"
-
-
-def _carry_out(
-    request: PortalRequest,
-    system: IntegratedCareSystem,
-    form: RuleForm,
-    act: Act,
-    do: Callable[[dict[str, Any]], object],
-    *,
-    seen: str = "",
-    template: str = "boards/bodies/functions_form.html",
-    **context: object,
-) -> HttpResponse:
-    """Draw the form, or do what it says and go back to the map.
-
-    A refusal stands beside its field; after a clash ``seen`` (the mark of what is there
-    now) goes into the form, so that saving again saves what was typed.
-    """
-    conflict, status = None, 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                do({"actor": request.actor, "at": timezone.now()})
-            except RuleBroken as problem:
-                form.refuse(problem)
-            except EditConflict as clash:
-                conflict = clash
-            else:
-                messages.success(request, act.said)
-                return redirect(act.back_url)
-        status = CONFLICT if conflict else UNPROCESSABLE
-        # What the form was drawn from stays, until somebody has been shown the newer.
-        seen = seen if conflict else request.POST.get("seen", "")
-    context |= {
-        "system": system,
-        "form": form,
-        "act": act,
-        "seen": seen,
-        "conflict": conflict,
-    }
-    return render(request, template, context, status=status)
 
 
 def _function(request: PortalRequest, function_id: int) -> Function:
@@ -111,7 +49,7 @@ def add(request: PortalRequest) -> HttpResponse:
     if found is None:
         return empty(request)
     require(may_keep_map(request.actor, found.system))
-    form = NewFunctionForm(_posted(request))
+    form = NewFunctionForm(posted(request))
     act = Act(
         heading="Add a function",
         words="Add the function",
@@ -122,7 +60,7 @@ def add(request: PortalRequest) -> HttpResponse:
     def do(by: dict[str, Any]) -> None:
         services.add_function(system=found.system, **form.cleaned_data, **by)
 
-    return _carry_out(request, found.system, form, act, do)
+    return carry_out_for_system(request, found.system, form, act, do)
 
 
 @never_cache
@@ -131,7 +69,7 @@ def change(request: PortalRequest, function_id: int) -> HttpResponse:
     function = _function(request, function_id)
     names = ("name", "level", "subsidiarity_reason", "lead")
     form = ChangeFunctionForm(
-        _posted(request), initial={name: getattr(function, name) for name in names}
+        posted(request), initial={name: getattr(function, name) for name in names}
     )
     act = Act(
         heading=f"Change: {function.name}",
@@ -149,14 +87,14 @@ def change(request: PortalRequest, function_id: int) -> HttpResponse:
         )
 
     mark = services.mark_of(function_words(function))
-    return _carry_out(request, function.system, form, act, do, seen=mark)
+    return carry_out_for_system(request, function.system, form, act, do, seen=mark)
 
 
 @never_cache
 def end(request: PortalRequest, function_id: int) -> HttpResponse:
     """The system does this no longer."""
     function = _function(request, function_id)
-    form = ReasonForm(_posted(request))
+    form = ReasonForm(posted(request))
     act = Act(
         heading=f"End: {function.name}",
         words="End the function",
@@ -171,7 +109,7 @@ def end(request: PortalRequest, function_id: int) -> HttpResponse:
     def do(by: dict[str, Any]) -> None:
         services.end_function(function=function, **form.cleaned_data, **by)
 
-    return _carry_out(request, function.system, form, act, do)
+    return carry_out_for_system(request, function.system, form, act, do)
 
 
 @never_cache
@@ -180,7 +118,7 @@ def decide(request: PortalRequest, function_id: int) -> HttpResponse:
     function = _function(request, function_id)
     board = boards_of(function.system).in_force_on(timezone.localdate()).first()
     form = DecideForm(
-        _posted(request), system=function.system, initial={"accountable": board}
+        posted(request), system=function.system, initial={"accountable": board}
     )
     act = Act(
         heading=f"Who decides: {function.name}",
@@ -193,7 +131,7 @@ def decide(request: PortalRequest, function_id: int) -> HttpResponse:
     def do(by: dict[str, Any]) -> None:
         services.delegate(function=function, **form.cleaned_data, **by)
 
-    return _carry_out(request, function.system, form, act, do)
+    return carry_out_for_system(request, function.system, form, act, do)
 
 
 @never_cache
@@ -205,7 +143,7 @@ def end_decision(request: PortalRequest, delegation_id: int) -> HttpResponse:
     delegation = get_object_or_404(found, pk=delegation_id)
     system = delegation.function.system
     require(may_keep_map(request.actor, system))
-    form = ReasonForm(_posted(request))
+    form = ReasonForm(posted(request))
     act = Act(
         heading=f"End: {delegation}",
         words="End it",
@@ -220,7 +158,7 @@ def end_decision(request: PortalRequest, delegation_id: int) -> HttpResponse:
     def do(by: dict[str, Any]) -> None:
         services.end_delegation(delegation=delegation, **form.cleaned_data, **by)
 
-    return _carry_out(request, system, form, act, do)
+    return carry_out_for_system(request, system, form, act, do)
 
 
 @never_cache
@@ -233,7 +171,7 @@ def publish(request: PortalRequest) -> HttpResponse:
     require(may_keep_map(request.actor, system))
     now = map_on(system, day)
     plain = plain_map(now)
-    form = PublishForm(_posted(request), initial=_last_chapters(system))
+    form = PublishForm(posted(request), initial=_last_chapters(system))
     act = Act(
         heading="Publish this version",
         words="Publish",
@@ -251,7 +189,7 @@ def publish(request: PortalRequest) -> HttpResponse:
             **by,
         )
 
-    return _carry_out(
+    return carry_out_for_system(
         request,
         system,
         form,

@@ -15,6 +15,7 @@ from boards.bodies.forms.seats import (
     AppointForm,
     DeputyForm,
     ExceptionForm,
+    MentalHealthForm,
     OfficerForm,
     SeatForm,
 )
@@ -34,6 +35,7 @@ def seat(request: PortalRequest, slug: str, seat_id: int) -> HttpResponse:
     row = get_object_or_404(
         Seat.objects.select_related("represents"), body=body, pk=seat_id
     )
+    row.body = body
     context = {
         "body": body,
         "page": seat_page(row, timezone.localdate()),
@@ -185,6 +187,28 @@ def officer(request: PortalRequest, slug: str, appointment_id: int) -> HttpRespo
         now=lambda: shown.officers_now(body),
         now_heading="Marked now",
         save=lambda by: services.mark_accountable_officer(
+            appointment=row, **form.cleaned_data, **by
+        ),
+    )
+    return carry_out(request, body, change, back=back)
+
+
+@never_cache
+def mental_health(
+    request: PortalRequest, slug: str, appointment_id: int
+) -> HttpResponse:
+    """Say whether a member knows mental illness services."""
+    body = body_to_change(request, slug)
+    row, back = _appointment(body, appointment_id)
+    said = {None: "", True: "yes", False: "no"}[row.knows_mental_health]
+    form = MentalHealthForm(posted(request), initial={"knows_mental_health": said})
+    change = Change(
+        heading=f"Mental illness services: {row.person}",
+        act="Save",
+        said="Saved.",
+        form=form,
+        now=lambda: shown.appointments_now(row.seat),
+        save=lambda by: services.say_mental_health(
             appointment=row, **form.cleaned_data, **by
         ),
     )

@@ -14,7 +14,7 @@ from boards.bodies.importers import read_editions
 from boards.bodies.models import Body
 from boards.bodies.services import load_rules
 from ics_portal.accounts.actor import SYSTEM_ACTOR
-from ics_portal.demo.structure.board import set_up_board
+from ics_portal.demo.structure.board import name_deputies, set_up_board
 from ics_portal.demo.structure.collaboratives import set_up_collaboratives
 from ics_portal.demo.structure.committees import set_up_committees, set_up_partnership
 from ics_portal.demo.structure.documents import file_documents
@@ -25,6 +25,8 @@ from ics_portal.demo.structure.organisations import (
     say_what_providers_do,
 )
 from ics_portal.demo.structure.places import set_up_places
+from ics_portal.demo.structure.routes import lay_routes
+from ics_portal.demo.structure.scheme import say_schemes
 from ics_portal.demo.structure.telling import By, Telling
 
 
@@ -40,10 +42,13 @@ def tell_structure(ics_board: Body, *, at: datetime) -> Telling:
     seat_board_of_2020(telling, ics_board)
     set_up_forums(telling, ics_board)
     board = set_up_board(telling, nhs_body)
+    name_deputies(telling, board)
     set_up_committees(telling, board, nhs_body)
     set_up_partnership(telling, nhs_body)
     set_up_places(telling, board)
     set_up_collaboratives(telling)
     file_documents(telling, board, nhs_body)
     share_out_functions(telling, board)
+    say_schemes(telling)
+    lay_routes(telling)
     return telling

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from boards.bodies.enums import Authority, BodyKind, BodyStatus, Constituency, LegalForm
+from boards.bodies.enums import (
+    Authority,
+    BodyKind,
+    BodyStatus,
+    Constituency,
+    LeadKind,
+    LegalForm,
+)
 from boards.bodies.models import Body, Seat
 from boards.bodies.services import (
     Quorum,
@@ -13,6 +20,7 @@ from boards.bodies.services import (
     add_terms,
     appoint,
     end_appointment,
+    name_lead,
     set_standing,
 )
 from boards.directory.models import Organisation
@@ -46,6 +54,8 @@ _EXECUTIVE = frozenset(
         Constituency.EXECUTIVE_MEDICAL,
     }
 )
+# Of the others nobody has said it yet.
+_KNOWS = {Constituency.EXECUTIVE_NURSING: True, Constituency.EXECUTIVE_FINANCE: False}
 
 
 def set_up_board(telling: Telling, nhs_body: Organisation) -> Body:
@@ -117,6 +127,18 @@ def set_up_board(telling: Telling, nhs_body: Organisation) -> Body:
     return board
 
 
+def name_deputies(telling: Telling, board: Body) -> None:
+    """The deputy chair, who is not the chair of audit. Nobody is the senior
+    non-executive member yet, and a finding says so."""
+    name_lead(
+        body=board,
+        person=telling.person("Non-executive member, people"),
+        kind=LeadKind.DEPUTY_CHAIR,
+        starts_on=LAWFUL_FROM,
+        **telling.by,
+    )
+
+
 def _fill_board_seat(telling: Telling, seat: Seat, nhs_body: Organisation) -> None:
     person = telling.person(seat.title)
     nominated = {
@@ -132,6 +154,7 @@ def _fill_board_seat(telling: Telling, seat: Seat, nhs_body: Organisation) -> No
             employer=nhs_body if seat.constituency in _EXECUTIVE else None,
             nominated_by=telling.organisation(nominated) if nominated else None,
             is_accountable_officer=seat.constituency == Constituency.CHIEF_EXECUTIVE,
+            knows_mental_health=_KNOWS.get(Constituency(seat.constituency)),
             **telling.by,
         )
     if seat.constituency in {

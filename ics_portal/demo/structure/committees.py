@@ -6,11 +6,18 @@ from boards.bodies.enums import (
     Authority,
     BodyKind,
     CommitteeType,
+    Constituency,
     InstrumentKind,
     LegalForm,
 )
 from boards.bodies.models import Body
-from boards.bodies.services import add_instrument, add_member, add_version, set_parents
+from boards.bodies.services import (
+    add_instrument,
+    add_member,
+    add_seat,
+    add_version,
+    set_parents,
+)
 from boards.directory.models import Organisation
 from ics_portal.demo.structure.telling import COUNCILS, LAWFUL_FROM, TRUSTS, Telling
 
@@ -39,6 +46,15 @@ def set_up_committees(telling: Telling, board: Body, nhs_body: Organisation) -> 
         set_parents(
             body=committee, parents=[board], starts_on=LAWFUL_FROM, **telling.by
         )
+        if kind == CommitteeType.AUDIT:
+            seat = add_seat(
+                body=committee,
+                title="Chair of the Audit Committee",
+                constituency=Constituency.CHAIR,
+                starts_on=LAWFUL_FROM,
+                **telling.by,
+            )
+            telling.fill(seat, "Non-executive member, audit", LAWFUL_FROM)
     group = telling.body(
         "System Quality Group",
         BodyKind.SYSTEM_QUALITY_GROUP,

@@ -53,3 +53,17 @@ def share_out_functions(telling: Telling, board: Body) -> None:
             starts_on=LAWFUL_FROM,
             **telling.by,
         )
+    for name in ("Care close to home", "Urgent care in the community"):
+        function = add_function(
+            system=telling.system, name=name, level="place", starts_on=LAWFUL_FROM,
+            **telling.by,
+        )  # fmt: skip
+        delegate(
+            function=function,
+            kind="delegated",
+            officer="Place leaders, each in their place",
+            accountable=board,
+            assurance_route="Report to the board each quarter",
+            starts_on=LAWFUL_FROM,
+            **telling.by,
+        )

@@ -70,6 +70,7 @@ ADDRESSES = [
     ("deputy", ("appointment",)),
     ("exception", ("appointment",)),
     ("officer", ("appointment",)),
+    ("mental_health", ("appointment",)),
     ("end_member", ("member",)),
     ("end_lead", ("lead",)),
     ("add_version", ("instrument",)),
@@ -231,6 +232,27 @@ class TestAppointing:
         assert "has its last day" in form.saves(ends_on="2022-06-30", reason="Left")
         held.refresh_from_db()
         assert held.ends_on == date(2022, 6, 30)
+
+    def test_what_a_member_knows_of_mental_illness_services(
+        self, board, keeper, person
+    ):
+        seat = SeatFactory(body=board)
+        Form(keeper, "appoint", board, seat.pk).saves(
+            person=person.pk, starts_on="2022-04-01", capacity="confirmed"
+        )
+        [held] = Appointment.objects.all()
+        assert held.knows_mental_health is None
+
+        form = Form(keeper, "mental_health", board, held.pk)
+        form.refuses("Say why.", knows_mental_health="yes", reason=" \u200b")
+        shown = form.saves(knows_mental_health="yes", reason="Psychiatric nurse")
+
+        held.refresh_from_db()
+        assert held.knows_mental_health is True
+        assert "Knows mental illness services" in shown
+        page = Form(keeper, "mental_health", board, held.pk).page
+        assert "knows mental illness services" in page
+        assert 'value="yes" checked' in page
 
     def test_deputy_exception_and_officer(self, board, keeper, person):
         chair = SeatFactory(body=board, constituency="chair")
