@@ -16,6 +16,8 @@ from boards.directory.services import (
     OutsideRoleDetails,
     PlaceDetails,
 )
+from ics_portal.core.numbers import whole
+from ics_portal.core.web.forms.fields import RowsField
 
 if TYPE_CHECKING:
     from ics_portal.core.errors import RuleBroken
@@ -59,8 +61,7 @@ class RuleForm(forms.Form):
 
     def seen_row(self) -> int | None:
         """The history row the form was drawn from; None where it says none."""
-        text = str(self.cleaned_data.get("seen", ""))
-        return int(text) if text.isascii() and text.isdecimal() else None
+        return whole(str(self.cleaned_data.get("seen", "")))
 
 
 class ReasonedForm(RuleForm):
@@ -161,7 +162,7 @@ class OrganisationForm(RuleForm):
         choices=[("", "As its ONS code says"), ("yes", "Yes"), ("no", "No")],
         help_text="For councils only.",
     )
-    systems = forms.ModelMultipleChoiceField(
+    systems = RowsField(
         queryset=IntegratedCareSystem.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

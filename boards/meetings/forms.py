@@ -12,6 +12,7 @@ from boards.meetings.enums import ItemFormat, MeetingType, Part
 from boards.meetings.models import AgendaSection, AgendaTemplate, Meeting
 from boards.meetings.services import MeetingDetails
 from ics_portal.accounts.actor import OFFICE_ROLES
+from ics_portal.core.web.forms.fields import RowsField
 
 if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
@@ -264,7 +265,7 @@ class ItemForm(RuleForm):
         required=False,
         help_text="Roles or people, with a slash between several: Chair / All.",
     )
-    purposes = forms.ModelMultipleChoiceField(
+    purposes = RowsField(
         queryset=Purpose.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -297,7 +298,7 @@ class ItemForm(RuleForm):
         help_text="Its title will be public, the paper will not.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    parties = forms.ModelMultipleChoiceField(
+    parties = RowsField(
         label="Organisations concerned",
         queryset=Organisation.objects.none(),
         required=False,

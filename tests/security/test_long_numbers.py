@@ -89,6 +89,8 @@ def test_every_number_a_page_takes_may_be_absurd(office, board, paper, number):
         ("meetings:defer", at_item, {"to_meeting": number}),
         ("meetings:new", {}, {"body": number, "chair": number, "start": number}),
         ("meetings:edit", here, {"chair": number, "next_meeting": number}),
+        ("meetings:item", at_item, {"purposes": number, "parties": number}),
+        ("directory:new_organisation", {}, {"name": "A trust", "systems": number}),
         ("papers:new", here, {"item": number, "title": "A paper"}),
         ("papers:form", {"paper_id": paper.pk}, {"template": number}),
         ("papers:autosave", {"paper_id": paper.pk}, {"version": number}),

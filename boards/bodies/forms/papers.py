@@ -12,6 +12,7 @@ from boards.bodies.forms.common import RuleForm, day_field, yes_no_field
 from boards.bodies.models import Body
 from boards.bodies.services import Quorum, Terms
 from boards.directory.models import Organisation
+from ics_portal.core.web.forms.fields import RowsField
 
 SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     InstrumentKind.CONSTITUTION: (
@@ -156,7 +157,7 @@ class VersionForm(RuleForm):
     approved_by = forms.CharField(label="Approved by", max_length=200, required=False)
     published_on = day_field("Published on", required=False)
     review_on = day_field("Review due", required=False)
-    parties = forms.ModelMultipleChoiceField(
+    parties = RowsField(
         label="Parties",
         queryset=Organisation.objects.none(),
         required=False,

@@ -17,6 +17,7 @@ from boards.bodies.forms.common import (
 from boards.bodies.models import Body
 from boards.bodies.rules.forms import FORMS_OF
 from boards.directory.models import Organisation
+from ics_portal.core.web.forms.fields import RowsField
 
 
 class MemberForm(RuleForm):
@@ -33,7 +34,7 @@ class GovernanceFormForm(RuleForm):
 
     form = forms.ChoiceField(label="Form", widget=forms.RadioSelect)
     starts_on = day_field("From", hint="The form before this one ends the day before.")
-    partners = forms.ModelMultipleChoiceField(
+    partners = RowsField(
         label="Partners of the joint committee",
         queryset=Organisation.objects.none(),
         required=False,
@@ -83,13 +84,13 @@ class StandingForm(RuleForm):
 class ParentsForm(RuleForm):
     """From whom a body has its authority."""
 
-    parents = forms.ModelMultipleChoiceField(
+    parents = RowsField(
         label="Bodies",
         queryset=Body.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = RowsField(
         label="Organisations",
         queryset=Organisation.objects.none(),
         required=False,

@@ -24,6 +24,7 @@ from boards.papers.permissions import (
     may_withdraw_paper,
 )
 from boards.papers.rules import PAPER_STATES, Stop, one_line, tidy
+from boards.papers.rules.typed import LIMITS
 from boards.papers.selectors import appendices_missing, stops_of
 from boards.papers.services.locks import lock_paper
 from boards.papers.services.people import Named
@@ -149,7 +150,7 @@ def _add(
             actor=actor,
             paper=paper,
             role=PaperRole.AUTHOR,
-            title=one_line(named.title),
+            title=_author(named.title),
             person_id=named.person_id,
             position=position,
         )
@@ -157,6 +158,18 @@ def _add(
         add_cover_sheet(paper=paper, actor=actor)
     _audit("paper.requested" if asked else "paper.added", paper, actor, at)
     return paper
+
+
+def _author(text: str) -> str:
+    name = one_line(text)
+    if len(name) > LIMITS["name"]:
+        raise RuleBroken(
+            "CVR-01",
+            f"The name of an author is too long: {len(name)} letters, at most "
+            f"{LIMITS['name']}.",
+            field="authors",
+        )
+    return name
 
 
 def _title(text: str) -> str:

@@ -298,3 +298,15 @@ def test_history_names_who_changed_a_paper_and_why(board, paper):
         board.secretary.user_id,
         "Paper withdrawn",
     )
+
+
+def test_an_authors_name_that_no_column_holds_is_refused(board):
+    with pytest.raises(RuleBroken) as refused:
+        request_paper(
+            item=board.item(), authors=[Named("x" * 201)], actor=board.secretary, at=NOW
+        )
+
+    assert (refused.value.message, refused.value.field) == (
+        "The name of an author is too long: 201 letters, at most 200.",
+        "authors",
+    )
