@@ -22,7 +22,7 @@ RUN python .ci/setup.py \
 COPY . .
 # Collecting needs settings that load; none of these values stays in the image.
 RUN DJANGO_SETTINGS_MODULE=ics_portal.settings.production ICS_VAR_DIR=/tmp/var \
-    SECRET_KEY=collecting ALLOWED_HOSTS=localhost DEFAULT_FROM_EMAIL=portal@localhost \
+    SECRET_KEY=only-while-the-image-is-built-and-never-kept ALLOWED_HOSTS=localhost DEFAULT_FROM_EMAIL=portal@localhost \
     DATABASE_URL=sqlite:////tmp/none.sqlite3 CELERY_BROKER_URL=memory:// \
     CACHE_URL=locmemcache:// EMAIL_URL=consolemail:// \
     .venv/bin/python manage.py collectstatic --no-input --verbosity 0 \

@@ -19,12 +19,20 @@ REQUIRED = (
     "ICS_VAR_DIR",
 )
 
+SHORTEST_KEY = 32
+
 if missing := [name for name in REQUIRED if not os.environ.get(name)]:
     raise ImproperlyConfigured(
         "These settings are missing from the environment: " + ", ".join(missing)
     )
 
 SECRET_KEY = env.str("SECRET_KEY")
+# The example's key is public, and with it anybody signs themselves in as anybody.
+if SECRET_KEY.startswith("not-a-secret") or len(SECRET_KEY) < SHORTEST_KEY:
+    raise ImproperlyConfigured(
+        f"SECRET_KEY is that of .env.example, or has fewer than {SHORTEST_KEY} letters."
+        " Make one of your own: .env.example says how."
+    )
 DEMONSTRATION = False
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STORAGES["staticfiles"] = {"BACKEND": "ics_portal.core.web.storage.PortalStaticStorage"}

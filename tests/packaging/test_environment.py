@@ -30,10 +30,15 @@ def test_a_variable_is_found_however_it_is_read():
     assert names_read_by(source) == {"A", "B", "C", "D"}
 
 
-@pytest.mark.parametrize("settings", ["local", "production"])
-def test_the_portal_starts_with_its_values(settings, tmp_path):
+@pytest.mark.parametrize(
+    ("settings", "own"),
+    [("local", {}), ("production", {"SECRET_KEY": "k7#xQ-w2Zm9" * 6})],
+)
+def test_the_portal_starts_with_its_values(settings, own, tmp_path):
+    """With all of them, but for the key, which has to be one's own where it matters."""
     environment = {
         **env_example(),
+        **own,
         "PATH": os.environ["PATH"],
         "ICS_VAR_DIR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": f"ics_portal.settings.{settings}",

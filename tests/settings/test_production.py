@@ -72,6 +72,23 @@ def test_what_is_missing_stops_the_start_and_is_named(environment, missing):
     assert said.endswith("missing from the environment: " + ", ".join(missing))
 
 
+EXAMPLE = (settings.BASE_DIR / ".env.example").read_text("utf-8")
+PRINTED = EXAMPLE.partition("\nSECRET_KEY=")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("key", [PRINTED, "short" * 6])
+def test_a_key_that_others_know_or_could_guess_stops_the_start(environment, key):
+    done = run(
+        environment | {"SECRET_KEY": key}, "-c", SHOW.replace("NAMES", "['DEBUG']")
+    )
+
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1].endswith(
+        "SECRET_KEY is that of .env.example, or has fewer than 32 letters."
+        " Make one of your own: .env.example says how."
+    )
+
+
 def test_it_is_strict_about_cookies_transport_and_debugging(environment):
     assert shown(
         environment,

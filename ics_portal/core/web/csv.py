@@ -8,8 +8,9 @@ from io import StringIO
 
 from django.http import HttpResponse
 
-# What a spreadsheet would take for a formula, and run (OWASP, "CSV injection").
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula, and run (OWASP, "CSV injection"); the wide
+# forms are the same to one that is set to Chinese or Japanese.
+_STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 _BYTE_ORDER_MARK = (
     "\ufeff"  # without it Excel reads the file in the machine's own letters

@@ -83,7 +83,7 @@ def no_room(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that came from an old page or from elsewhere."""
-    logger.warning("CSRF check failed at %s: %s", request.path, reason)
+    logger.warning("CSRF check failed at %r: %s", request.path, reason)
     return _page(request, "errors/csrf.html", 403, back_url=_back(request))
 
 

@@ -61,7 +61,7 @@ class ReasonMiddleware:
         elif isinstance(exception, OperationalError):
             answer = errors.unavailable(request)
         logger.error(
-            "Fault %s at %s: %r",
+            "Fault %s at %r: %r",  # an address may hold line ends, and forge a line
             errors.reference_of(request),
             request.path,
             exception,

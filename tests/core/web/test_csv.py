@@ -35,7 +35,9 @@ def test_it_is_a_download_in_letters_that_excel_reads():
     assert read_back(response)[1] == ["Blaenau Gwent – Ŵ"]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize(
+    "start", [*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+)
 def test_text_that_a_spreadsheet_would_run_is_made_text(start):
     assert csv_cell(f"{start}1+1") == f"'{start}1+1"
 

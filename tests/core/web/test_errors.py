@@ -100,7 +100,7 @@ def test_a_fault_gives_the_reference_that_the_log_holds(
     page = parsed(response.content.decode())
     reference = words_of(the(page, ".app-reference"))
     assert len(reference) == 8
-    assert f"Fault {reference} at /raise/{what}/" in caplog.text
+    assert f"Fault {reference} at '/raise/{what}/'" in caplog.text
 
 
 def test_a_fault_tells_nothing_of_itself(quiet_client: Client) -> None:
@@ -180,3 +180,17 @@ def test_the_error_page_survives_its_own_failure(
     assert response.status_code == 500
     assert request.reference in response.content.decode()
     assert request.reference in caplog.text
+
+
+@pytest.mark.urls("ics_portal.urls")
+@pytest.mark.django_db
+def test_no_address_writes_a_line_of_its_own_into_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stranger = Client(enforce_csrf_checks=True)
+
+    stranger.post("/meetings/1/pack/1/download/a%0AForged line/")
+
+    told = [r.getMessage() for r in caplog.records if r.name.startswith("ics_portal")]
+    assert [line for line in told if "Forged line" in line]
+    assert not [line for line in told if "\n" in line]
