@@ -50,13 +50,13 @@ class JointArea(TextChoices):
     """The eight areas of joint work of a place (ICP-05; 003:518-626)."""
 
     LEADERSHIP = "leadership", "2.1 Place-based leadership and collaboration"
-    COMMUNITY = "community", "2.2 Community voice"
-    PLANNING = "planning", "2.3 Planning"
-    DELIVERY = "delivery", "2.4 Delivery"
+    COMMUNITY = "community", "2.2 Listening to the voice of our communities"
+    PLANNING = "planning", "2.3 Planning integrated services"
+    DELIVERY = "delivery", "2.4 Delivering integrated services"
     POPULATION_HEALTH = "population_health", "2.5 Population health management"
-    QUALITY = "quality", "2.6 Quality"
-    RESOURCES = "resources", "2.7 Resources"
-    WORKFORCE = "workforce", "2.8 Workforce"
+    QUALITY = "quality", "2.6 Improving quality of services"
+    RESOURCES = "resources", "2.7 Maximising the use of resources"
+    WORKFORCE = "workforce", "2.8 Valuing and developing the workforce"
 
 
 class InvolvementLevel(TextChoices):

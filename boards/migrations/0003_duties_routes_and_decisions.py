@@ -607,7 +607,7 @@ class Migration(migrations.Migration):
             name='HistoricalMaturityScore',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('area', models.CharField(choices=[('leadership', '2.1 Place-based leadership and collaboration'), ('community', '2.2 Community voice'), ('planning', '2.3 Planning'), ('delivery', '2.4 Delivery'), ('population_health', '2.5 Population health management'), ('quality', '2.6 Quality'), ('resources', '2.7 Resources'), ('workforce', '2.8 Workforce')], max_length=20)),
+                ('area', models.CharField(choices=[('leadership', '2.1 Place-based leadership and collaboration'), ('community', '2.2 Listening to the voice of our communities'), ('planning', '2.3 Planning integrated services'), ('delivery', '2.4 Delivering integrated services'), ('population_health', '2.5 Population health management'), ('quality', '2.6 Improving quality of services'), ('resources', '2.7 Maximising the use of resources'), ('workforce', '2.8 Valuing and developing the workforce')], max_length=20)),
                 ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('words', models.CharField(blank=True, max_length=500, verbose_name='why')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -673,7 +673,7 @@ class Migration(migrations.Migration):
             name='MaturityScore',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(choices=[('leadership', '2.1 Place-based leadership and collaboration'), ('community', '2.2 Community voice'), ('planning', '2.3 Planning'), ('delivery', '2.4 Delivery'), ('population_health', '2.5 Population health management'), ('quality', '2.6 Quality'), ('resources', '2.7 Resources'), ('workforce', '2.8 Workforce')], max_length=20)),
+                ('area', models.CharField(choices=[('leadership', '2.1 Place-based leadership and collaboration'), ('community', '2.2 Listening to the voice of our communities'), ('planning', '2.3 Planning integrated services'), ('delivery', '2.4 Delivering integrated services'), ('population_health', '2.5 Population health management'), ('quality', '2.6 Improving quality of services'), ('resources', '2.7 Maximising the use of resources'), ('workforce', '2.8 Valuing and developing the workforce')], max_length=20)),
                 ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('words', models.CharField(blank=True, max_length=500, verbose_name='why')),
                 ('assessment', simple_history.models.HistoricForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='boards.maturityassessment')),
