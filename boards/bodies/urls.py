@@ -7,6 +7,7 @@ from boards.bodies.views import (
     founding,
     functions,
     functions_keeping,
+    own_rules,
     papers,
     routes,
     scheme,
@@ -52,6 +53,9 @@ urlpatterns = [
     path("system/new-body/", founding.add_body, name="add_body"),
     path(BODY, body.body, name="body"),
     path(f"{BODY}changes/", body.changes, name="changes"),
+    path(f"{BODY}rules/", own_rules.rules, name="rules"),
+    path(f"{BODY}rules/add/", own_rules.add, name="add_rule"),
+    path(f"{BODY}rules/<int:rule_id>/end/", own_rules.end, name="end_rule"),
     path(f"{BODY}scheme/", scheme.scheme, name="scheme"),
     path(f"{BODY}scheme/<int:partner_id>/", scheme.partner, name="scheme_row"),
     path(f"{BODY}seats/add/", seats.add_seat, name="add_seat"),
@@ -75,6 +79,14 @@ urlpatterns = [
         f"{BODY}leads/<int:lead_id>/end/",
         structure_of_body.end_lead,
         name="end_lead",
+    ),
+    path(
+        f"{BODY}objectives/add/", structure_of_body.add_objective, name="add_objective"
+    ),
+    path(
+        f"{BODY}objectives/<int:objective_id>/end/",
+        structure_of_body.end_objective,
+        name="end_objective",
     ),
     path(f"{BODY}standing/", structure_of_body.standing, name="standing"),
     path(f"{BODY}parents/", structure_of_body.parents, name="parents"),

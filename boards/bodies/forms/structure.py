@@ -72,6 +72,23 @@ class LeadForm(RuleForm):
     )
 
 
+class ObjectiveForm(RuleForm):
+    """What a body is for."""
+
+    text = forms.CharField(
+        label="Objective",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    priority = forms.CharField(
+        label="Priority of the system it serves",
+        max_length=300,
+        required=False,
+        help_text="A collaborative has an objective that serves one (COL-08).",
+    )
+    starts_on = day_field("From", required=False)
+
+
 class StandingForm(RuleForm):
     """How far a body has come into being."""
 

@@ -9,7 +9,9 @@ from datetime import date
 from django.urls import reverse
 
 from boards.bodies.enums import (
+    RULE_WORDS,
     Authority,
+    BodyKind,
     BodyStatus,
     Capacity,
     CommitteeType,
@@ -113,8 +115,19 @@ class DelegationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """What a body is for; ``priority`` is the one of the system it serves."""
+
+    objective_id: int
+    text: str
+    priority: str
+    can_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BodyPage:
-    """Everything the page of a body prints. ``facts`` and ``terms`` are (key, value)."""
+    """Everything the page of a body prints. ``facts`` and ``terms`` are (key, value);
+    ``has_rules`` where rules of composition speak of such a body."""
 
     body: Body
     day: date
@@ -132,8 +145,9 @@ class BodyPage:
     leads: tuple[LeadRow, ...]
     documents: tuple[DocumentRow, ...]
     delegations: tuple[DelegationRow, ...]
-    objectives: tuple[tuple[str, str], ...]
+    objectives: tuple[ObjectiveRow, ...]
     findings: tuple[FindingRow, ...]
+    has_rules: bool
 
 
 def body_page(found: BodyOn) -> BodyPage:
@@ -187,8 +201,12 @@ def body_page(found: BodyOn) -> BodyPage:
         ),
         documents=tuple(document_row(one) for one in found.documents),
         delegations=tuple(delegation_row(one) for one in found.delegations),
-        objectives=tuple((one.text, one.priority) for one in found.objectives),
+        objectives=tuple(
+            ObjectiveRow(one.pk, one.text, one.priority, one.ends_on is None)
+            for one in found.objectives
+        ),
         findings=rows(found.findings),
+        has_rules=BodyKind(body.kind) in RULE_WORDS,
     )
 
 

@@ -10,6 +10,7 @@ from boards.bodies.models import (
     BodyMember,
     BodyParent,
     BodyStanding,
+    CompositionRule,
     GovernanceForm,
     Instrument,
     InstrumentVersion,
@@ -177,3 +178,9 @@ def scheme_now(body: Body, partner: Organisation) -> str:
         + f", {_days(one)}"
         for one in found.select_related("function")
     )
+
+
+def own_rules_now(body: Body) -> str:
+    """The rules a body made for itself."""
+    found = CompositionRule.objects.filter(body=body)
+    return _text(f"{one.rule_id}: {one.text}, {_days(one)}" for one in found)

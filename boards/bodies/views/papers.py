@@ -11,6 +11,7 @@ from boards.bodies.forms.papers import InstrumentForm, TermsForm, VersionForm
 from boards.bodies.models import Instrument
 from boards.bodies.presenters import shown
 from boards.bodies.views.changing import Change, body_to_change, carry_out, posted
+from boards.bodies.views.simple import adding
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -36,20 +37,14 @@ def add_terms(request: PortalRequest, slug: str) -> HttpResponse:
     return carry_out(request, body, change)
 
 
-@never_cache
-def add_instrument(request: PortalRequest, slug: str) -> HttpResponse:
-    """Add a document."""
-    body = body_to_change(request, slug)
-    form = InstrumentForm(posted(request))
-    change = Change(
-        heading="Add a document",
-        act="Add the document",
-        said="The document is added. Add its first version.",
-        form=form,
-        now=lambda: shown.instruments_now(body),
-        save=lambda by: services.add_instrument(body=body, **form.cleaned_data, **by),
-    )
-    return carry_out(request, body, change)
+add_instrument = adding(
+    "Add a document",
+    act="Add the document",
+    said="The document is added. Add its first version.",
+    form=lambda body, data: InstrumentForm(data),
+    now=shown.instruments_now,
+    save=services.add_instrument,
+)
 
 
 @never_cache

@@ -25,6 +25,7 @@ from boards.bodies.presenters import shown
 from boards.bodies.presenters.seat import seat_page
 from boards.bodies.views.body import body_or_404
 from boards.bodies.views.changing import Change, body_to_change, carry_out, posted
+from boards.bodies.views.simple import adding
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -44,20 +45,14 @@ def seat(request: PortalRequest, slug: str, seat_id: int) -> HttpResponse:
     return render(request, "boards/bodies/seat.html", context)
 
 
-@never_cache
-def add_seat(request: PortalRequest, slug: str) -> HttpResponse:
-    """Add a seat."""
-    body = body_to_change(request, slug)
-    form = SeatForm(posted(request), body=body)
-    change = Change(
-        heading="Add a seat",
-        act="Add the seat",
-        said="The seat is added.",
-        form=form,
-        now=lambda: shown.seats_now(body),
-        save=lambda by: services.add_seat(body=body, **form.cleaned_data, **by),
-    )
-    return carry_out(request, body, change)
+add_seat = adding(
+    "Add a seat",
+    act="Add the seat",
+    said="The seat is added.",
+    form=lambda body, data: SeatForm(data, body=body),
+    now=shown.seats_now,
+    save=services.add_seat,
+)
 
 
 def _seat(body: Body, seat_id: int) -> tuple[Seat, str]:

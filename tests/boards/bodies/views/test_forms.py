@@ -14,6 +14,7 @@ from boards.bodies.models import (
     Instrument,
     InstrumentVersion,
     NamedLead,
+    Objective,
     Seat,
     TermsOfReference,
 )
@@ -26,6 +27,7 @@ from tests.factories.bodies import (
     BodyMemberFactory,
     InstrumentFactory,
     NamedLeadFactory,
+    ObjectiveFactory,
     SeatFactory,
     someone_signed_up,
 )
@@ -61,6 +63,7 @@ ADDRESSES = [
     ("add_member", ()),
     ("name_lead", ()),
     ("standing", ()),
+    ("add_objective", ()),
     ("parents", ()),
     ("add_terms", ()),
     ("add_instrument", ()),
@@ -73,6 +76,7 @@ ADDRESSES = [
     ("mental_health", ("appointment",)),
     ("end_member", ("member",)),
     ("end_lead", ("lead",)),
+    ("end_objective", ("objective",)),
     ("add_version", ("instrument",)),
 ]
 
@@ -88,6 +92,7 @@ def test_only_a_governance_lead_of_the_system_opens_a_form(
         "member": BodyMemberFactory(body=board),
         "lead": NamedLeadFactory(body=board),
         "instrument": InstrumentFactory(body=board),
+        "objective": ObjectiveFactory(body=board),
     }
     pks = [things[arg].pk for arg in args]
     address = reverse(f"bodies:{name}", args=[board.slug, *pks])
@@ -343,6 +348,24 @@ def test_a_lead_is_named_and_ended(place, keeper, trust, nhs_body):
 
     named.refresh_from_db()
     assert named.ends_on == date(2022, 6, 30)
+
+
+@pytest.mark.requirement("COL-08")
+def test_an_objective_is_added_with_the_priority_it_serves_and_ended(
+    collaborative, keeper
+):
+    form = Form(keeper, "add_objective", collaborative)
+    form.refuses("Enter objective", priority="Recovery")
+    page = form.saves(text="Fewer waits", priority="Recovery", starts_on="2022-04-01")
+
+    assert "Serves: Recovery" in page
+    [objective] = Objective.objects.all()
+    page = Form(keeper, "end_objective", collaborative, objective.pk).saves(
+        ends_on="2022-06-30", reason="Reached"
+    )
+    assert "None is recorded on this day." in page
+    objective.refresh_from_db()
+    assert objective.ends_on == date(2022, 6, 30)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1948-07-04"])
