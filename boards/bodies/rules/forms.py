@@ -26,7 +26,7 @@ def wrong_form(kind: str, form: str) -> str:
         return "Only places and provider collaboratives take a form of governance."
     if form in {one.value for one in forms}:
         return ""
-    names = listed(str(one.label).lower() for one in forms)
+    names = listed(one.label[0].lower() + one.label[1:] for one in forms)
     thing = "place" if kind == BodyKind.PLACE_PARTNERSHIP else "collaborative"
     return f"A {thing} takes one of these forms: {names}."
 
@@ -48,8 +48,9 @@ def missing_for_form(
     provider or empty; ``held`` are the functions the body decides on.
     """
     if form == Form.CONSULTATIVE_FORUM and held:
+        is_delegated = "is delegated" if len(held) == 1 else "are delegated"
         return "form", (
-            f"A consultative forum decides nothing, and {listed(held)} is delegated to"
+            f"A consultative forum decides nothing, and {listed(held)} {is_delegated} to"
             " this body. End the delegation first."
         )
     if form == Form.JOINT_COMMITTEE and not has_partner:

@@ -52,6 +52,11 @@ class ManifestEntry:
             return self.first_label
         return f"{self.first_label}–{self.last_label}"
 
+    @property
+    def covers_many(self) -> bool:
+        """Whether it takes up several numbers; one sheet may stand for many pages."""
+        return "–" in self.labels
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -170,14 +175,15 @@ def _entry_changes(before: Contents, after: Contents) -> list[Change]:
             changes.extend(_differences(old, entry))
     for key, entry in then.items():
         if key not in now:
-            words = f"{_name(entry)}, pages {entry.labels} before, withdrawn."
+            words = f"{_name(entry)}, {_pages(entry)} before, withdrawn."
             changes.append(Change(ChangeKind.WITHDRAWN, entry.item, words))
     return changes
 
 
 def _added(entry: ManifestEntry) -> Change:
     if entry.kind == EntryKind.NOT_PUBLISHED:
-        words = f"Item {entry.item}: pages {entry.labels} are not published."
+        are = "are" if entry.covers_many else "is"
+        words = f"Item {entry.item}: {_pages(entry)} {are} not published."
     else:
         words = f"{_name(entry)}, added as {_pages(entry)}."
     return Change(ChangeKind.ADDED, entry.item, words)
@@ -217,7 +223,7 @@ def _name(entry: ManifestEntry) -> str:
 
 
 def _pages(entry: ManifestEntry) -> str:
-    return f"page{'s' if entry.pages > 1 else ''} {entry.labels}"
+    return f"page{'s' if entry.covers_many else ''} {entry.labels}"
 
 
 def pages_moved_words(before: Contents, after: Contents) -> str:

@@ -192,12 +192,12 @@ def in_page_order(
         if match := ROW.fullmatch(stop.field):
             kind, row, cell = match.groups()
             known = rows[kind].index(row) if row in rows[kind] else len(rows[kind])
-            return part, known, CELLS[kind].index(cell)
+            return part, 1 + known, CELLS[kind].index(cell)
         if stop.field in inside:
             return part, inside.index(stop.field), 0
         # A heading comes before its rows, what stands under them after.
         under = stop.field != key and key == "route"
-        return part, len(typed) if under else 0, 0
+        return part, len(typed) + 1 if under else 0, 0
 
     first: dict[str, Stop] = {}
     for stop in stops:

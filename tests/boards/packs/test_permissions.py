@@ -8,15 +8,18 @@ from boards.packs.enums import PackState
 from boards.packs.permissions import (
     may_build_pack,
     may_cancel_build,
+    may_change_build_job,
     may_issue_pack,
     may_retry_build,
+    may_see_build_job,
     may_see_builds,
     may_see_pack,
 )
-from ics_portal.accounts.actor import Role
+from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
+from ics_portal.core.verdicts import ALLOWED, refused
 from tests.factories.accounts import an_actor
 
-BODY, OTHER = 7, 8
+BODY, OTHER, ASKED_BY = 7, 8, 9
 MEETING = SimpleNamespace(body_id=BODY)
 ONLY_OFFICE_BUILDS = (
     "Only the secretary or governance lead of this body can build its packs."
@@ -32,6 +35,10 @@ def a_pack(state: PackState = PackState.BUILT, *, issued: bool = False):
     return SimpleNamespace(
         state=state, version=2, is_issued=issued, body_id=BODY, meeting=MEETING
     )
+
+
+def a_job(body_id: int | None = BODY):
+    return SimpleNamespace(body_id=body_id, asked_by_id=ASKED_BY)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +87,49 @@ def test_members_see_a_pack_once_it_is_issued(role: Role, before: bool, after: b
 
     assert [verdict.allowed for verdict in seen] == [before, after]
     assert {v.reason for v in seen if not v} <= {ISSUED_ONLY}
+
+
+NO_BUILDER = refused(ONLY_OFFICE_BUILDS)
+WAITS = refused(ISSUED_ONLY)
+
+
+@pytest.mark.parametrize(
+    ("role", "see", "change"),
+    [
+        (Role.SECRETARY, ALLOWED, ALLOWED),
+        (Role.GOVERNANCE_LEAD, ALLOWED, ALLOWED),
+        (Role.CHAIR, ALLOWED, NO_BUILDER),
+        (Role.MEMBER, WAITS, NO_BUILDER),
+        (Role.AUTHOR, WAITS, NO_BUILDER),
+    ],
+)
+def test_a_build_and_its_job_are_seen_by_office_and_chair_and_changed_by_the_office(
+    role: Role, see, change
+):
+    actor, job = holding(role), a_job()
+
+    assert may_see_builds(actor, MEETING) == see
+    assert may_see_build_job(actor, job) == see
+    assert may_change_build_job(actor, job) == change
+
+
+@pytest.mark.parametrize(
+    ("actor", "body_id"),
+    [
+        (holding(Role.SECRETARY, body=OTHER), BODY),
+        (holding(Role.SECRETARY), None),
+        (an_actor(user_id=ASKED_BY), BODY),
+        (ANONYMOUS, BODY),
+        (SYSTEM_ACTOR, BODY),
+    ],
+)
+def test_having_asked_for_a_build_opens_no_job_of_another_body_or_of_none(
+    actor, body_id
+):
+    job = a_job(body_id)
+
+    assert may_see_build_job(actor, job) == WAITS
+    assert may_change_build_job(actor, job) == NO_BUILDER
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ class RoomViewSet(GenericViewSet):
         return Response("secret")
 
 
-def call(action_name, *, user=None, actor=None, **kwargs):
-    request = APIRequestFactory().get("/")
+def call(action_name, *, method="GET", user=None, actor=None, **kwargs):
+    request = APIRequestFactory().generic(method, "/")
     request.user = User(pk=1) if user is None else user
     request.actor = actor or an_actor(user_id=1)
     request._dont_enforce_csrf_checks = True
@@ -73,6 +73,13 @@ def test_what_nobody_declared_is_closed():
     assert answer(call("forgotten", pk="1")) == (
         403,
         {"detail": "Nobody has said who may do this, so nobody may."},
+    )
+
+
+def test_a_method_without_a_handler_is_not_refused_but_not_there():
+    assert answer(call("list", method="DELETE")) == (
+        405,
+        {"detail": 'Method "DELETE" not allowed.'},
     )
 
 

@@ -1,6 +1,9 @@
+"""Who sees, stops and repeats a job, with and without a gate of its kind."""
+
 import pytest
 
 from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
+from ics_portal.core.jobs import registry
 from ics_portal.core.jobs.enums import JobState
 from ics_portal.core.jobs.models import Job
 from ics_portal.core.jobs.permissions import (
@@ -9,6 +12,7 @@ from ics_portal.core.jobs.permissions import (
     may_retry_job,
     may_see_job,
 )
+from ics_portal.core.jobs.registry import JobGate
 from ics_portal.core.verdicts import ALLOWED, refused
 from tests.factories.accounts import an_actor
 from tests.factories.core import JobFactory
@@ -60,9 +64,60 @@ def test_a_job_is_cancelled_before_its_end_and_repeated_after(state, cancel, ret
     assert (may_cancel_job(ASKER, job), may_retry_job(ASKER, job)) == (cancel, retry)
 
 
+def test_what_failed_for_good_is_not_repeated_though_other_steps_ended_well():
+    job = Job(
+        asked_by_id=7,
+        state=JobState.FAILED,
+        steps=[{"state": "done"}, {"state": "failed", "is_final": True}],
+    )
+
+    assert may_retry_job(ASKER, job) == refused(
+        "Tried again it would fail in the same way."
+    )
+
+
 @pytest.mark.parametrize("may", [may_cancel_job, may_retry_job])
 def test_who_may_not_see_it_may_not_touch_it(may):
     assert may(an_actor(user_id=8), Job(asked_by_id=7, state="queued")) == NOT_YOURS
+
+
+SECRET, NOT_TO_STOP = refused("A closed room."), refused("Only a keeper stops it.")
+IN, KEEPER = an_actor(user_id=8, name="In"), an_actor(user_id=9, name="Keeper")
+
+
+@pytest.fixture
+def gated(monkeypatch):
+    """A kind of job whose room lets two in and one of them keep it."""
+
+    def of(*names, otherwise):
+        return lambda actor, job: ALLOWED if actor.name in names else otherwise
+
+    gate = JobGate(
+        may_see=of("In", "Keeper", otherwise=SECRET),
+        may_change=of("Board secretary", "Keeper", otherwise=NOT_TO_STOP),
+        seen_by=lambda actor: None,
+    )
+    monkeypatch.setitem(registry._GATES, "tests.gated", gate)
+    return lambda state: Job(kind="tests.gated", asked_by_id=7, body_id=3, state=state)
+
+
+@pytest.mark.parametrize(
+    ("actor", "see", "cancel", "retry"),
+    [
+        (KEEPER, ALLOWED, ALLOWED, ALLOWED),
+        (IN, ALLOWED, NOT_TO_STOP, NOT_TO_STOP),
+        # Neither having asked nor an office of the body opens what the gate closes.
+        (ASKER, SECRET, SECRET, SECRET),
+        (an_actor(user_id=6, roles={3: {Role.SECRETARY}}), SECRET, SECRET, SECRET),
+        (ANONYMOUS, NOT_YOURS, NOT_YOURS, NOT_YOURS),
+    ],
+)
+def test_a_gate_answers_for_the_jobs_of_its_kind(gated, actor, see, cancel, retry):
+    waiting, failed = gated(JobState.QUEUED), gated(JobState.FAILED)
+
+    assert may_see_job(actor, waiting) == see
+    assert may_cancel_job(actor, waiting) == cancel
+    assert may_retry_job(actor, failed) == retry
 
 
 def test_the_overseers_are_roles_that_exist():

@@ -11,6 +11,7 @@ from boards.bodies.rules.scheme import wrong_line
 from tests.boards.bodies.rules.world import (
     ACUTE,
     BEDS,
+    BOARD,
     COUNTY,
     DAY,
     MENTAL,
@@ -63,6 +64,12 @@ def test_two_lines_for_one_pair_settle_nothing(world):
     world.scheme_lines.append(line(ACUTE, held_by="place"))
 
     assert gaps(world) == [("Beds", "General Hospitals", 2)]
+
+
+def test_a_line_of_another_place_settles_nothing_here(world):
+    world.scheme_lines[0] = replace(line(ACUTE), body_id=BOARD)
+
+    assert gaps(world) == [("Beds", "General Hospitals", 0)]
 
 
 def test_many_gaps_are_counted_by_partner(world):

@@ -14,7 +14,6 @@ from boards.bodies.rules.days import (
     span_words,
     wrong_days,
 )
-from boards.bodies.rules.forms import circle, missing_for_form, wrong_standing
 from boards.bodies.rules.seating import (
     BarredFor,
     Sitting,
@@ -69,6 +68,21 @@ def test_a_span_is_said_in_words(starts_on, ends_on, words):
     assert wrong_days(starts_on, ends_on, "It") == ""
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "sentence"),
+    [
+        (MAY, MAY, ""),
+        (
+            MAY,
+            APRIL,
+            "The term cannot end on 1 April 2022, before it starts on 1 May 2022.",
+        ),
+    ],
+)
+def test_nothing_ends_before_it_starts(starts_on, ends_on, sentence):
+    assert wrong_days(starts_on, ends_on, "The term") == sentence
+
+
 def test_a_term_of_years_ends_the_day_before_the_anniversary():
     assert last_day_of_term(APRIL, 3) == date(2025, 3, 31)
     assert last_day_of_term(date(2024, 2, 29), 1) == date(2025, 2, 28)
@@ -87,55 +101,115 @@ def test_what_does_not_meet_the_term_stands_against_nothing():
     assert outside_the_seat(term, Span(), "Chair") == ""
 
 
-def test_the_first_that_meets_the_term_is_named():
+@pytest.mark.parametrize(
+    ("holder", "seat_taken", "one_seat", "one_officer"),
+    [
+        (
+            {"ends_on": JUNE},
+            "B holds this seat until 1 June 2022. Begin on 2 June 2022 or later.",
+            "One person holds one seat: B has “Chair” until 1 June 2022 (RULE-BRD-16).",
+            (
+                "B is marked as the accountable officer until 1 June 2022. There is one on"
+                " any day: take that mark off first."
+            ),
+        ),
+        (
+            {"starts_on": JUNE},
+            "B holds this seat since 1 June 2022. End that appointment first.",
+            "One person holds one seat: B has “Chair” since 1 June 2022 (RULE-BRD-16).",
+            (
+                "B is marked as the accountable officer since 1 June 2022. There is one on"
+                " any day: take that mark off first."
+            ),
+        ),
+        (
+            {"starts_on": APRIL, "ends_on": MAY},
+            (
+                "B holds this seat from 1 April 2022 to 1 May 2022. Begin on 2 May 2022 or"
+                " later."
+            ),
+            (
+                "One person holds one seat: B has “Chair” from 1 April 2022 to 1 May 2022"
+                " (RULE-BRD-16)."
+            ),
+            (
+                "B is marked as the accountable officer from 1 April 2022 to 1 May 2022."
+                " There is one on any day: take that mark off first."
+            ),
+        ),
+    ],
+)
+def test_the_first_that_meets_the_term_is_named(
+    holder, seat_taken, one_seat, one_officer
+):
     term = Span(starts_on=MAY)
     others = [
         Sitting(person="A", ends_on=APRIL),
-        Sitting(person="B", seat="Chair", ends_on=JUNE),
+        Sitting(person="B", seat="Chair", **holder),
+        Sitting(person="C", seat="Deputy chair"),
     ]
 
-    assert already_held(term, others).startswith("B holds this seat until 1 June 2022.")
-    assert "has “Chair” until 1 June 2022" in holds_another(term, "B", others)
-    assert second_officer(term, others).startswith("B is marked")
-    bars = [BarredFor(reason="x", ends_on=APRIL), BarredFor(reason="MP")]
-    assert barred(term, "C", bars) == "C may not sit without dates: MP."
+    assert already_held(term, others) == seat_taken
+    assert holds_another(term, "B", others) == one_seat
+    assert second_officer(term, others) == one_officer
 
 
-def test_limits_that_are_not_set_do_not_bind():
-    served = [Span(starts_on=APRIL, ends_on=MAY)]
+def test_what_bars_a_person_is_said_with_its_days():
+    bars = [
+        BarredFor(reason="Disqualified", ends_on=APRIL),
+        BarredFor(reason="A Member of Parliament"),
+        BarredFor(reason="Bankrupt"),
+    ]
 
-    def say(**limits):
-        return beyond_the_terms(
-            Span(starts_on=JUNE), "A", **{"years": None, "most": None} | limits,
-            served=served,
-        )  # fmt: skip
-
-    assert say() == say(most=2) == ""
-    assert say(most=1).endswith("at most 1 term is allowed.")
-    assert say(years=1).endswith(
-        "lasts 1 year: give a last day, 31 May 2023 at the latest."
+    assert barred(Span(starts_on=MAY), "C", bars) == (
+        "C may not sit without dates: A Member of Parliament."
     )
-    assert beyond_the_terms(Span(), "A", years=3, most=None, served=[]) == ""
 
 
-def test_a_form_with_all_it_needs_misses_nothing():
-    given_all = {
-        "has_partner": True,
-        "has_director": True,
-        "lead": "A trust",
-        "is_member": True,
-        "has_contract": True,
-        "held": [],
-    }
-    for kind, form in [
-        ("place_partnership", "icb_committee"),
-        ("place_partnership", "lead_provider"),
-        ("provider_collaborative", "lead_provider"),
-    ]:
-        assert missing_for_form(kind=kind, form=form, **given_all) == ("", "")
+def test_an_appointment_outside_its_seat_is_told_the_days_of_the_seat():
+    seat = Span(starts_on=APRIL, ends_on=JUNE)
+
+    assert outside_the_seat(Span(starts_on=MAY, ends_on=JUNE), seat, "Chair") == ""
+    assert outside_the_seat(Span(starts_on=MAY), seat, "Chair") == (
+        "Chair is a seat from 1 April 2022 to 1 June 2022. Keep the appointment within"
+        " these days."
+    )
 
 
-def test_the_first_standing_may_be_any_and_a_circle_is_spelt_out():
-    assert wrong_standing("", "statutory") == ""
-    assert wrong_standing("proposed", "shadow") == ""
-    assert circle(["A", "B", "A"]) == "That would be a circle: A under B under A."
+SERVED = [Span(starts_on=APRIL, ends_on=APRIL), Span(starts_on=MAY, ends_on=MAY)]
+ONE_YEAR = (
+    "A term in this seat lasts 1 year: give a last day, 31 May 2023 at the latest."
+)
+
+
+@pytest.mark.parametrize(
+    ("term", "limits", "sentence"),
+    [
+        (Span(starts_on=JUNE), {}, ""),
+        (Span(starts_on=JUNE), {"most": 3}, ""),
+        (
+            Span(starts_on=JUNE),
+            {"most": 2},
+            (
+                "A has 2 terms in such a seat already, from 1 April 2022 to 1 April 2022 and"
+                " from 1 May 2022 to 1 May 2022; at most 2 terms are allowed."
+            ),
+        ),
+        (
+            Span(starts_on=JUNE),
+            {"most": 1, "served": SERVED[:1]},
+            (
+                "A has 1 term in such a seat already, from 1 April 2022 to 1 April 2022; at"
+                " most 1 term is allowed."
+            ),
+        ),
+        (Span(starts_on=JUNE), {"years": 1}, ONE_YEAR),
+        (Span(starts_on=JUNE, ends_on=date(2023, 6, 1)), {"years": 1}, ONE_YEAR),
+        (Span(starts_on=JUNE, ends_on=date(2023, 5, 31)), {"years": 1}, ""),
+        (Span(), {"years": 3}, ""),
+    ],
+)
+def test_terms_keep_to_the_limits_that_are_set(term, limits, sentence):
+    given = {"years": None, "most": None, "served": SERVED} | limits
+
+    assert beyond_the_terms(term, "A", **given) == sentence

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from boards.bodies import services
 from boards.bodies.enums import Authority, BodyKind, Form
 from boards.bodies.models import Delegation, Function
-from boards.bodies.rules.forms import decides_nothing
 from ics_portal.accounts.actor import Role
 from ics_portal.core.audit.models import AuditEvent
 from tests.boards.bodies.refusals import refused
@@ -101,10 +100,6 @@ def test_a_consultative_forum_holds_no_decision_while_it_is_one(delegate, place,
     with refused("BDY-24"):
         delegate()
     assert delegate(ends_on=date(2022, 12, 31)).holder == place
-
-
-def test_a_committee_that_decides_may_be_given_decisions():
-    assert decides_nothing(kind="committee", authority="decides", form="") == ""
 
 
 @pytest.mark.parametrize(

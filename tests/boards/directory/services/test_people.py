@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 
 from boards.directory import services
 from boards.directory.models import Bar, OutsideRole
-from boards.directory.permissions import may_keep_bars, may_keep_directory
 from boards.directory.selectors.history import latest_change_id
 from boards.directory.services import OutsideRoleDetails
 from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
@@ -42,26 +41,6 @@ def a_role(
 
 
 # --- Who may -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("role", "directory", "bars"),
-    [
-        (Role.SECRETARY, True, False),
-        (Role.GOVERNANCE_LEAD, True, True),
-        (Role.MEMBER, False, False),
-    ],
-)
-def test_the_office_keeps_the_directory_and_governance_the_bars(role, directory, bars):
-    actor = an_actor(roles={1: {role}})
-
-    assert bool(may_keep_directory(actor)) is directory
-    assert bool(may_keep_bars(actor)) is bars
-
-
-def test_the_portal_itself_may_at_set_up():
-    assert may_keep_directory(SYSTEM_ACTOR)
-    assert may_keep_bars(SYSTEM_ACTOR)
 
 
 def test_a_stranger_changes_nobody():

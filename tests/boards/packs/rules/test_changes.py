@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from boards.packs.enums import EntryKind
+from boards.packs.enums import Edition, EntryKind
 from boards.packs.rules import (
     Change,
     ChangeKind,
     Contents,
     ManifestEntry,
     ManifestItem,
+    changes_of_build,
     pages_moved_words,
     what_changed,
 )
@@ -118,15 +119,30 @@ def test_items_added_renamed_and_gone_are_told():
     ]
 
 
-def test_a_page_not_published_is_told_by_item_and_number_only():
+@pytest.mark.parametrize(
+    ("label", "added", "withdrawn"),
+    [
+        (
+            "29–36",
+            "Item 9: pages 29–36 are not published.",
+            "Item 9, Framework, pages 29–36 before, withdrawn.",
+        ),
+        (
+            "29",
+            "Item 9: page 29 is not published.",
+            "Item 9, Framework, page 29 before, withdrawn.",
+        ),
+    ],
+)
+def test_a_page_not_published_is_told_by_item_and_number_only(label, added, withdrawn):
     withheld = ManifestEntry(
         "withheld-9-1", EntryKind.NOT_PUBLISHED, "Framework", 9, "9", pages=1,
-        first_label="29–36", last_label="29–36",
+        first_label=label, last_label=label,
     )  # fmt: skip
+    with_it = after(SHEET, PAPER, withheld)
 
-    changes = what_changed(BEFORE, after(SHEET, PAPER, withheld))
-
-    assert [c.words for c in changes] == ["Item 9: pages 29–36 are not published."]
+    assert [c.words for c in what_changed(BEFORE, with_it)] == [added]
+    assert [c.words for c in what_changed(with_it, BEFORE)] == [withdrawn]
 
 
 def test_what_stands_behind_a_sheet_not_published_may_change_untold():
@@ -149,13 +165,44 @@ def test_moved_page_numbers_are_told_in_one_sentence(first_label: str, words: st
     assert pages_moved_words(BEFORE, after(SHEET, moved)) == words
 
 
-def test_contents_are_read_back_from_a_manifest():
-    manifest = {
+def manifest(*entries: ManifestEntry) -> dict[str, list[dict[str, object]]]:
+    """As a build keeps it."""
+    return {
         "agenda": [item.to_json() for item in ITEMS],
-        "entries": [SHEET.to_json(), PAPER.to_json()],
+        "entries": [entry.to_json() for entry in entries],
     }
 
-    assert Contents.of_manifest(manifest) == BEFORE
+
+def test_contents_are_read_back_from_a_manifest():
+    assert Contents.of_manifest(manifest(SHEET, PAPER)) == BEFORE
+
+
+SHEET_GONE = "Item 10, cover sheet of ICS Finance Report, page 37 before, withdrawn."
+PAPER_GONE = "Item 10, ICS Finance Report, pages 38–44 before, withdrawn."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ({}, {}, ()),
+        ({Edition.MEMBERS: manifest(PAPER)}, {Edition.MEMBERS: manifest(PAPER)}, ()),
+        (
+            {
+                Edition.PRIVATE: manifest(SHEET, PAPER),
+                Edition.MEMBERS: manifest(SHEET, PAPER),
+            },
+            {Edition.PRIVATE: manifest(), Edition.MEMBERS: manifest(SHEET)},
+            (PAPER_GONE, SHEET_GONE),
+        ),
+        ({Edition.MEMBERS: manifest(PAPER)}, {Edition.PRIVATE: manifest()}, ()),
+        ({Edition.PRIVATE: manifest(PAPER)}, {Edition.MEMBERS: manifest()}, ()),
+        ({Edition.PUBLIC: manifest(PAPER)}, {Edition.PUBLIC: manifest()}, ()),
+    ],
+)
+def test_a_build_tells_members_what_is_new_in_their_editions_each_once(
+    before, after, words
+):
+    assert changes_of_build(before, after) == words
 
 
 def test_a_change_is_plain_json():

@@ -1,5 +1,6 @@
 """The order of a pack and its page numbers, without a database."""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -83,6 +84,10 @@ def test_the_agenda_comes_first_then_each_cover_sheet_before_its_paper_in_agenda
         "paper-100",
     ]
     assert entries[4].kind == EntryKind.ACTION_LOG
+    assert [entry.key for entry in entries if not entry.is_shared] == [
+        "front",
+        "agenda",
+    ]
 
 
 @pytest.mark.requirement("PCK-07")
@@ -125,7 +130,13 @@ def test_pages_are_numbered_through_from_the_front_page():
 
     runs = page_plan(entries, pages)
 
-    assert [run.words for run in runs] == ["1", "2–3", "4–8", "9", "10–15"]
+    assert [(run.words, run.first_label, run.last_label) for run in runs] == [
+        ("1", "1", "1"),
+        ("2–3", "2", "3"),
+        ("4–8", "4", "8"),
+        ("9", "9", "9"),
+        ("10–15", "10", "15"),
+    ]
     assert numbers_in_use(runs) == "1 to 15"
 
 
@@ -135,7 +146,11 @@ def test_the_pages_of_part_two_bear_a_letter():
 
     runs = page_plan(entries, {"front": 1, "agenda": 1, "paper-20": 3}, prefix="P")
 
-    assert [run.words for run in runs] == ["P1", "P2", "P3–P5"]
+    assert [(run.words, run.first_label, run.last_label) for run in runs] == [
+        ("P1", "P1", "P1"),
+        ("P2", "P2", "P2"),
+        ("P3–P5", "P3", "P5"),
+    ]
     assert numbers_in_use(runs) == "P1 to P5"
 
 
@@ -281,6 +296,15 @@ def test_a_snapshot_comes_back_from_json_as_it_was():
     )
 
     assert Snapshot.from_json(snapshot.to_json()) == snapshot
+
+
+def test_a_snapshot_is_told_its_version_and_is_else_the_same():
+    snapshot = a_snapshot(a_paper(1, 2))
+    facts = {f.name: getattr(snapshot, f.name) for f in fields(Snapshot)}
+
+    assert (snapshot.version, snapshot.since) == (1, None)
+    assert snapshot.of_version(3, 1) == Snapshot(**facts | {"version": 3, "since": 1})
+    assert snapshot.of_version(2) == Snapshot(**facts | {"version": 2})
 
 
 def test_a_snapshot_of_another_portal_is_refused():

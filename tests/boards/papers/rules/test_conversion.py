@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from boards.papers.rules import step, steps_of_record
+from boards.papers.rules import is_final_failure, step, steps_of_record
 from ics_portal.core.pdf import Finding, LeftBehind, Level
 from tests.factories.papers import a_part_record
 
@@ -117,3 +117,29 @@ def test_a_step_says_its_seconds_where_it_took_any(seconds, words):
         "state": "done",
         "seconds": seconds,
     }
+
+
+FAILED = step("checked", "This PDF is locked", state="failed")
+
+
+def test_a_step_that_would_fail_again_is_kept_as_final():
+    assert replace(FAILED, is_final=True).to_json() == {
+        "key": "checked",
+        "label": "Checked",
+        "words": "This PDF is locked",
+        "state": "failed",
+        "seconds": None,
+        "is_final": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_final"),
+    [
+        ([], False),
+        ([step("pdf", "Done"), FAILED], False),
+        ([step("pdf", "Done"), replace(FAILED, is_final=True)], True),
+    ],
+)
+def test_a_file_fails_for_good_where_one_step_says_so(steps, is_final):
+    assert is_final_failure(each.to_json() for each in steps) is is_final

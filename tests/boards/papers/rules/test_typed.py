@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from boards.papers.rules import clean_typed, form_key, read_fields, row_keys
+from boards.papers.rules import (
+    Stop,
+    clean_typed,
+    form_key,
+    in_page_order,
+    read_fields,
+    row_keys,
+)
 from boards.papers.stock import ICS_FORM
 
 MEETING = date(2020, 12, 2)
@@ -133,3 +140,60 @@ def test_rows_are_counted_in_the_order_they_were_sent():
 
     assert row_keys(typed, "rec") == ["b", "a"]
     assert row_keys(typed, "route") == ["c"]
+
+
+ROWS = dict.fromkeys(
+    ["rec-b-verb", "rec-a-verb", "route-c-forum", "not_discussed_elsewhere"], ""
+)
+ON_THE_PAGE = [
+    "title",
+    "authors",
+    "contributors",
+    "written_on",
+    "purpose",
+    "executive_summary",
+    "recommendations",
+    "rec-b-verb",
+    "rec-b-text",
+    "rec-a-text",
+    "rec-unsent-verb",
+    "route",
+    "route-c-forum",
+    "route-c-date",
+    "route-c-outcome",
+    "not_discussed_elsewhere",
+    "conflicts",
+    "conflicts_text",
+    "implications",
+    "implication_quality_impact_assessment",
+    "implication_risks_on_ics_risk_register",
+    "risk",
+    "risk_description",
+    "risk_reference",
+    "answer_legal",
+    "answer_annexes",
+    "confidential",
+    "confidential_reason",
+    "file",
+    "note",
+    "elsewhere",
+]
+
+
+@pytest.mark.parametrize("sent", [ON_THE_PAGE, ON_THE_PAGE[::-1]])
+def test_faults_are_told_in_the_order_of_the_page(sent):
+    stops = [Stop(field, "Enter this", "CVR-01") for field in sent]
+
+    told = in_page_order(stops, FIELDS, ROWS)
+
+    assert [stop.field for stop in told] == ON_THE_PAGE
+
+
+def test_of_two_faults_of_one_field_the_first_is_told():
+    first, other, second = (
+        Stop("title", "Enter the title", "CVR-01"),
+        Stop("authors", "Name an author", "CVR-01"),
+        Stop("title", "Shorten the title", "CVR-01"),
+    )
+
+    assert in_page_order([other, first, second], FIELDS, {}) == [first, other]
