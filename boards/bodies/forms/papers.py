@@ -9,7 +9,8 @@ from django import forms
 
 from boards.bodies.enums import Constituency, InstrumentKind
 from boards.bodies.forms.common import RuleForm, day_field, yes_no_field
-from boards.bodies.models import Body
+from boards.bodies.models import Instrument, InstrumentVersion
+from boards.bodies.selectors.instruments import strategies_for
 from boards.bodies.services import Quorum, Terms
 from boards.directory.models import Organisation
 from ics_portal.core.web.forms.fields import RowsField
@@ -163,15 +164,26 @@ class VersionForm(RuleForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    regard_to = forms.ModelMultipleChoiceField(
+        label="Made with regard to",
+        queryset=InstrumentVersion.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The strategy of the Partnership, in the version that was read.",
+    )
     note_text = forms.CharField(
         label="Note", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, body: Body, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties: Any = self.fields["parties"]
-        parties.queryset = Organisation.objects.filter(systems=body.system)
-        self._asked = SECTIONS.get(kind, ())
+        parties.queryset = Organisation.objects.filter(systems=instrument.body.system)
+        regard_to: Any = self.fields["regard_to"]
+        regard_to.queryset = strategies_for(instrument)
+        if instrument.kind != InstrumentKind.SYSTEM_PLAN:
+            del self.fields["regard_to"]
+        self._asked = SECTIONS.get(instrument.kind, ())
         for key, question in self._asked:
             self.fields[f"section_{key}"] = yes_no_field(question)
 

@@ -99,6 +99,7 @@ class DocumentRow:
     approved: str
     review_on: date | None
     parties: int
+    regard_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +368,7 @@ def document_row(found: DocumentOn) -> DocumentRow:
         ),
         review_on=version.review_on if version else None,
         parties=len(version.parties.all()) if version else 0,
+        regard_to=listed(version.regard_to.all()) if version else "",
     )
 
 

@@ -139,8 +139,18 @@ def instruments_now(body: Body) -> str:
 
 def versions_now(instrument: Instrument) -> str:
     """The versions of a document, the latest first."""
-    found = InstrumentVersion.objects.filter(instrument=instrument)
-    return _text(f"Version {one.version}, {_days(one)}" for one in found)
+    found = InstrumentVersion.objects.filter(instrument=instrument).prefetch_related(
+        "regard_to__instrument"
+    )
+    return _text(
+        f"Version {one.version}, {_days(one)}"
+        + (
+            f", with regard to {listed(named)}"
+            if (named := one.regard_to.all())
+            else ""
+        )
+        for one in found
+    )
 
 
 def standings_now(body: Body) -> str:

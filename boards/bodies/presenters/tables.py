@@ -72,6 +72,7 @@ TABLES = {
             "Approved",
             "Review",
             "Parties",
+            "With regard to",
             "Day shown",
         ),
         lambda page: (
@@ -83,6 +84,7 @@ TABLES = {
                 one.approved,
                 one.review_on,
                 one.parties,
+                one.regard_to,
                 page.day,
             )
             for one in page.documents

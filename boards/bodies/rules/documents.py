@@ -129,6 +129,17 @@ def agreement_with_all(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | 
     return met(f"{len(parties)} parties, every NHS body among them.")
 
 
+def plan_with_regard(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
+    """A plan for the health needs of the population, made with regard to the strategy of
+    the Partnership (ICB-04)."""
+    found = _of(today, "system_plan", body)
+    if not found:
+        return not_met("There is no plan for the health needs of the population.")
+    if not any(one.regards_strategy for one in found):
+        return not_met(f"{found[0].title} names no strategy of the Partnership.")
+    return met(f"{found[0].title}, with regard to the strategy.")
+
+
 def digital_lead(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
     """Named; the earlier paper asks for a member of the board (DIG-03)."""
     found = [
@@ -184,6 +195,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("icb", "digital_sro"): digital_lead,
     ("icb", "engagement_strategy"): engagement,
     ("icb", "scfma"): agreement_with_all,
+    ("icb", "system_plan"): plan_with_regard,
     ("icb", "system_quality_group"): quality_group,
     ("icb", "ics_partnership"): has_partnership,
 }

@@ -160,7 +160,10 @@ class LeadFact(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFact(Span):
-    """A version of a document. ``sections``: what it covers; a missing key is not known."""
+    """A version of a document. ``sections``: what it covers; a missing key is not known.
+
+    ``regards_strategy``: it was made with regard to the Partnership's strategy.
+    """
 
     body_id: int
     kind: str
@@ -170,6 +173,7 @@ class DocumentFact(Span):
     approved_by: str = ""
     published_on: date | None = None
     party_ids: frozenset[int] = frozenset()
+    regards_strategy: bool = False
     sections: dict[str, object] = field(default_factory=dict)
 
 

@@ -174,7 +174,9 @@ def _seat(seat: Seat, appointed: list[Appointment], day: date) -> SeatOn:
 
 def documents_on(body: Body, day: date) -> tuple[DocumentOn, ...]:
     """The documents of a body, each with the version in force on the day."""
-    found = Instrument.objects.filter(body=body).prefetch_related("versions__parties")
+    found = Instrument.objects.filter(body=body).prefetch_related(
+        "versions__parties", "versions__regard_to__instrument"
+    )
     return tuple(DocumentOn(one, _in_force(one.versions.all(), day)) for one in found)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q
 
-from boards.bodies.enums import RULE_WORDS, BodyKind
+from boards.bodies.enums import RULE_WORDS, BodyKind, InstrumentKind
 from boards.bodies.models import (
     Appointment,
     Body,
@@ -333,6 +333,11 @@ def _documents(bodies: list[int]) -> tuple[DocumentFact, ...]:
         .prefetch_related("parties")
         .order_by("-version")
     )
+    regards = InstrumentVersion.regard_to.through.objects.filter(
+        from_instrumentversion__instrument__body__in=bodies,
+        to_instrumentversion__instrument__kind=InstrumentKind.STRATEGY,
+    )
+    with_regard = set(regards.values_list("from_instrumentversion_id", flat=True))
     return tuple(
         DocumentFact(
             body_id=one.instrument.body_id,
@@ -343,6 +348,7 @@ def _documents(bodies: list[int]) -> tuple[DocumentFact, ...]:
             approved_by=one.approved_by,
             published_on=one.published_on,
             party_ids=frozenset(party.pk for party in one.parties.all()),
+            regards_strategy=one.pk in with_regard,
             sections=dict(one.sections),
             **_span(one),
         )

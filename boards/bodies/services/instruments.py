@@ -10,6 +10,7 @@ from django.db import transaction
 
 from boards.bodies.enums import InstrumentKind
 from boards.bodies.models import Body, Instrument, InstrumentVersion
+from boards.bodies.selectors.instruments import strategies_for
 from boards.bodies.services.frame import (
     begin,
     check_choice,
@@ -95,6 +96,7 @@ def add_version(
     published_on: date | None = None,
     review_on: date | None = None,
     parties: Iterable[Organisation] = (),
+    regard_to: Iterable[InstrumentVersion] = (),
     sections: Mapping[str, Any] | None = None,
     note_text: str = "",
     actor: Actor,
@@ -103,12 +105,16 @@ def add_version(
     """Add the next version; the one before ends the day before (BDY-5).
 
     ``sections`` maps what the document must cover to true, false or a list; what is not
-    in it is not known.
+    in it is not known. A plan for the health needs of the population says in
+    ``regard_to`` which versions of the Partnership's strategy it was made with regard to
+    (BDY-36).
     """
     body = instrument.body
     begin(body, actor)
     check_days(starts_on, ends_on, "The version")
     check_days(starts_on, review_on, "Its review")
+    regarded = list(regard_to)
+    _check_regard(instrument, regarded)
     before = (
         InstrumentVersion.objects.filter(instrument=instrument)
         .order_by("version")
@@ -136,5 +142,21 @@ def add_version(
     named = list(parties)
     if named:
         set_many_with_reason(added, "parties", named, reason, actor=actor)
+    if regarded:
+        set_many_with_reason(added, "regard_to", regarded, reason, actor=actor)
     note("version_added", added, actor=actor, at=at, body=body)
     return added
+
+
+def _check_regard(
+    instrument: Instrument, regarded: Iterable[InstrumentVersion]
+) -> None:
+    strategies = set(strategies_for(instrument).values_list("pk", flat=True))
+    for version in regarded:
+        if version.pk not in strategies:
+            raise RuleBroken(
+                "BDY-36",
+                "A plan for the health needs of the population is made with regard to the"
+                f" strategy of the Partnership of its system; {version} is not that.",
+                field="regard_to",
+            )

@@ -53,7 +53,7 @@ def add_version(request: PortalRequest, slug: str, instrument_id: int) -> HttpRe
     body = body_to_change(request, slug)
     row = get_object_or_404(Instrument, body=body, pk=instrument_id)
     row.body = body
-    form = VersionForm(posted(request), body=body, kind=row.kind)
+    form = VersionForm(posted(request), instrument=row)
     change = Change(
         heading=f"Add a version of “{row.title}”",
         act="Add this version",

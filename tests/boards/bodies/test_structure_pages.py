@@ -217,7 +217,7 @@ def test_a_system_of_one_s_own_is_shown_first_and_another_can_be_chosen(reader, 
 def test_the_number_of_queries_does_not_grow_with_the_system(
     board, django_assert_num_queries
 ):
-    with django_assert_num_queries(17) as few:
+    with django_assert_num_queries(18) as few:
         facts_of(board.system)
     for number in range(20):
         body = BodyFactory(system=board.system, kind=BodyKind.PLACE_PARTNERSHIP)

@@ -244,3 +244,17 @@ class TestPartnership:
         assert found.words == (
             "Not a member: Ambulance Service, Care Foundation and Practices."
         )
+
+
+@pytest.mark.requirement("ICB-04")
+def test_the_plan_is_made_with_regard_to_the_partnerships_strategy(world):
+    assert world.ask("RULE-ICB-10").words == "System_plan, with regard to the strategy."
+
+    world.change_document("system_plan", regards_strategy=False)
+    assert world.ask("RULE-ICB-10").words == (
+        "System_plan names no strategy of the Partnership."
+    )
+    world.drop_document("system_plan")
+    finding = world.ask("RULE-ICB-10")
+    assert finding.is_breach
+    assert finding.words == "There is no plan for the health needs of the population."

@@ -193,6 +193,7 @@ class World:
             ),
             document("scfma", party_ids=nhs),
             document("functions_and_decisions_map", published_on=date(2022, 7, 1)),
+            document("system_plan", regards_strategy=True),
             document(
                 "chair_agreement",
                 body_id=PARTNERSHIP,

@@ -11,13 +11,18 @@ from boards.bodies import services
 from boards.bodies.enums import BodyKind
 from boards.bodies.importers import FIRST_EDITION, read_rules
 from boards.bodies.models import CompositionRule, Instrument, TermsOfReference
-from boards.bodies.selectors import rules_of
+from boards.bodies.selectors import facts_of, rules_of
 from ics_portal.accounts.actor import SYSTEM_ACTOR
 from ics_portal.core.audit.models import AuditEvent
 from ics_portal.core.errors import EditConflict
 from tests.boards.bodies.conftest import AT
 from tests.boards.bodies.refusals import refused
-from tests.factories.bodies import BodyFactory, BodyParentFactory
+from tests.factories.bodies import (
+    BodyFactory,
+    BodyParentFactory,
+    InstrumentFactory,
+    InstrumentVersionFactory,
+)
 from tests.factories.directory import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +284,38 @@ def test_a_document_has_a_title_and_a_known_kind(board, by):
             )
 
 
+@pytest.mark.requirement("ICB-04")
+def test_a_plan_has_regard_to_its_partnerships_strategy_and_to_nothing_else(
+    board, system, by
+):
+    partnership = BodyFactory(kind=BodyKind.PARTNERSHIP, system=system)
+    elsewhere = BodyFactory(kind=BodyKind.PARTNERSHIP)
+    ours, theirs, own = (
+        InstrumentVersionFactory(
+            instrument=InstrumentFactory(body=body, kind="integrated_care_strategy")
+        )
+        for body in (partnership, elsewhere, board)
+    )
+    plan = InstrumentFactory(body=board, kind="system_plan")
+    other = InstrumentFactory(body=board, kind="constitution")
+
+    for document, version in ((plan, theirs), (plan, own), (other, ours)):
+        with refused("BDY-36", "regard_to") as said:
+            services.add_version(
+                instrument=document, starts_on=JULY, regard_to=[version], **by
+            )
+        assert said.message.endswith(f"{version} is not that.")
+    added = services.add_version(
+        instrument=plan, starts_on=JULY, regard_to=[ours], **by
+    )
+
+    assert list(added.regard_to.all()) == [ours]
+    assert added.history.latest().regard_to.count() == 1
+    regards = {one.kind: one.regards_strategy for one in facts_of(system).documents}
+    assert regards["system_plan"] is True
+    assert regards["integrated_care_strategy"] is False
+
+
 def test_versions_of_a_document_keep_parties_and_what_it_covers(board, nhs_body, by):
     document = services.add_instrument(
         body=board, kind="scfma", title="Agreement", **by
@@ -356,8 +393,8 @@ def test_the_command_says_what_it_did(tmp_path):
     call_command("load_composition_rules", stdout=out)
 
     assert out.getvalue().splitlines() == [
-        "74 added, 0 changed, 0 as they were.",
-        "0 added, 0 changed, 74 as they were.",
+        "75 added, 0 changed, 0 as they were.",
+        "0 added, 0 changed, 75 as they were.",
     ]
     bad = tmp_path / "rules.json"
     bad.write_text('{"rules": [{"rule_id": "X"}]}')

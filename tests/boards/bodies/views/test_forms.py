@@ -26,6 +26,7 @@ from tests.factories.bodies import (
     BodyFactory,
     BodyMemberFactory,
     InstrumentFactory,
+    InstrumentVersionFactory,
     NamedLeadFactory,
     ObjectiveFactory,
     SeatFactory,
@@ -467,6 +468,26 @@ def test_a_document_and_its_version_are_added(board, keeper, trust):
         "involvement_in_decisions": False,
     }
     assert list(added.parties.all()) == [trust]
+
+
+@pytest.mark.requirement("ICB-04")
+def test_a_plan_names_the_strategy_it_has_regard_to(board, system, keeper):
+    partnership = BodyFactory(kind="partnership", system=system)
+    strategy = InstrumentFactory(
+        body=partnership, kind="integrated_care_strategy", title="Strategy"
+    )
+    version = InstrumentVersionFactory(instrument=strategy, version=3)
+    plan = InstrumentFactory(body=board, kind="system_plan", title="Plan")
+    form = Form(keeper, "add_version", board, plan.pk)
+    assert "Strategy, version 3" in form.page
+
+    page = form.saves(starts_on="2022-07-01", regard_to=[version.pk])
+
+    assert "with regard to Strategy, version 3" in page
+    other = InstrumentFactory(body=board, kind="constitution")
+    assert (
+        "Made with regard to" not in Form(keeper, "add_version", board, other.pk).page
+    )
 
 
 def test_two_people_at_each_form_are_shown_both(board, place, keeper, trust, by):
