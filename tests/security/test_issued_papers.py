@@ -24,10 +24,13 @@ pytestmark = pytest.mark.django_db
 
 OF_A_VERSION = [
     "/papers/{paper}/versions/{number}/part/",
-    "/papers/{paper}/versions/{number}/original/",
     "/papers/{paper}/versions/{number}/picture/",
     "/papers/{paper}/versions/{number}/progress/",
     "/api/v1/papers/{paper}/versions/{number}/part/",
+]
+# Never a member's: it may hold what is not printed.
+AS_IT_WAS_SENT = [
+    "/papers/{paper}/versions/{number}/original/",
     "/api/v1/papers/{paper}/versions/{number}/original/",
 ]
 OF_A_PAPER = [
@@ -107,7 +110,16 @@ def test_a_version_made_current_after_the_issue_waits_for_the_next(story, client
     assert status_of(member, new) in {200, 286}
 
 
-@pytest.mark.parametrize("road", OF_A_PAPER)
+@pytest.mark.parametrize("road", AS_IT_WAS_SENT)
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_file_as_it_was_sent_is_no_members(story, client, road, number):
+    address = road.format(paper=story.issued.pk, number=number)
+
+    assert status_of(signed_in(client, story.board.member), address) == 404
+    assert status_of(signed_in(client, story.board.secretary), address) == 200
+
+
+@pytest.mark.parametrize("road", [*OF_A_PAPER, *AS_IT_WAS_SENT])
 def test_a_paper_withdrawn_after_the_issue_is_closed(story, client, road):
     address = road.format(paper=story.issued.pk, number=1)
     Paper.objects.filter(pk=story.issued.pk).update(state="withdrawn")

@@ -78,7 +78,7 @@ class PaperViewSet(ReadOnlyModelViewSet[Paper]):
         """The file as it was sent, or the PDF as the pack sets it; ranges are served."""
         actor = actor_of(request)
         version = version_or_404(actor, _whole(pk), _whole(number))
-        stored, name = file_of(version, which)
+        stored, name = file_of(actor, version, which)
         services.read_by(version=version, actor=actor, at=timezone.now(), what=which)
         return file_response(stored, filename=name, request=request)
 

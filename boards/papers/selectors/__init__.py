@@ -21,6 +21,7 @@ from boards.papers.selectors.papers import (
     stops_of,
     version_or_404,
     versions_readable_by,
+    what_was_read,
     with_sheet_and_people,
 )
 from boards.papers.selectors.sheet import (
@@ -72,6 +73,7 @@ __all__ = [
     "versions_readable_by",
     "waiting_for_author",
     "waiting_for_office",
+    "what_was_read",
     "who_wrote",
     "with_sheet_and_people",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db.models import Prefetch
 from django.http import Http404
 
 from boards.bodies.models import Purpose
 from boards.papers.enums import PaperKind, PaperState, VersionState
 from boards.papers.models import Paper, PaperVersion
+from boards.papers.permissions import works_with
 from boards.papers.querysets import PaperQuerySet
 from boards.papers.rules import (
     Remark,
@@ -18,10 +21,16 @@ from boards.papers.rules import (
     remarks_on,
     stronger_than_agenda,
     text_remarks,
+    token_of,
     what_stops,
 )
 from boards.papers.selectors.issued import HEAVY, as_given_to
-from boards.papers.selectors.sheet import cover_sheet_of, form_of, sheet_values
+from boards.papers.selectors.sheet import (
+    cover_sheet_of,
+    form_of,
+    sheet_fields,
+    sheet_values,
+)
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.files import StoredFile
 from ics_portal.core.files.names import clean_name
@@ -81,12 +90,14 @@ def versions_readable_by(actor: Actor, paper: Paper) -> list[PaperVersion]:
     return list(versions.defer(*HEAVY).select_related("original").order_by("-number"))
 
 
-def file_of(version: PaperVersion, which: str) -> tuple[StoredFile, str]:
+def file_of(actor: Actor, version: PaperVersion, which: str) -> tuple[StoredFile, str]:
     """A version's "original" or "part", and the name it is sent under.
 
-    Raises Http404 for a part that is not there yet.
+    The original may hold what is not printed: comments, tracked changes, notes to slides,
+    hidden sheets. It is for those who work with the paper (PAPER-10). Raises Http404 for
+    others, and for a part that is not there yet.
     """
-    if which == "original":
+    if which == "original" and works_with(actor, version.paper):
         return version.original, version.original.original_name
     if which == "part" and version.part is not None:
         name = f"{version.paper.title[:100]} v{version.number}.pdf"
@@ -117,6 +128,13 @@ def _file_stops(paper: Paper) -> tuple[Stop, ...]:
     if all(version.state == VersionState.FAILED for version in versions):
         return (Stop("file", f"The file: {versions[0].failure}", "PAPER-4"),)
     return ()
+
+
+def what_was_read(paper: Paper) -> str:
+    """A mark of the paper's sheet and file; another one as soon as either changes."""
+    paper = paper_to_edit(paper.pk)
+    read = f"{paper.current_version_id} {token_of(sheet_fields(paper))}"
+    return hashlib.blake2s(read.encode(), digest_size=12).hexdigest()
 
 
 def appendices_missing(paper: Paper) -> tuple[str, ...]:

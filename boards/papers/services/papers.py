@@ -25,7 +25,7 @@ from boards.papers.permissions import (
 )
 from boards.papers.rules import PAPER_STATES, Stop, one_line, tidy
 from boards.papers.rules.typed import LIMITS
-from boards.papers.selectors import appendices_missing, stops_of
+from boards.papers.selectors import appendices_missing, stops_of, what_was_read
 from boards.papers.services.locks import lock_paper
 from boards.papers.services.people import Named
 from boards.papers.services.templates import add_cover_sheet
@@ -233,15 +233,28 @@ def submit_paper(*, paper: Paper, actor: Actor, at: datetime) -> Paper:
 
 @transaction.atomic
 def accept_paper(
-    *, paper: Paper, actor: Actor, at: datetime, comment: str = ""
+    *,
+    paper: Paper,
+    actor: Actor,
+    at: datetime,
+    comment: str = "",
+    read: str | None = None,
 ) -> Paper:
     """Take a paper into the pack.
 
-    Raises RuleBroken where its file is not ready, or where it cites an appendix that is
-    not there and no ``comment`` says why it is taken all the same (PCK-05).
+    ``read`` is the mark of what was read (``selectors.what_was_read``); None compares
+    nothing. Raises RuleBroken where that is not what is there now (PAPER-11), where the
+    file is not ready, or where it cites an appendix that is not there and no ``comment``
+    says why it is taken all the same (PCK-05).
     """
     paper = lock_paper(paper)
     require(may_accept_paper(actor, paper))
+    if read is not None and read != what_was_read(paper):
+        raise RuleBroken(
+            "PAPER-11",
+            "This paper was changed after you opened it. Read it again as it stands "
+            "here, then decide.",
+        )
     comment = tidy(comment)
     current = paper.current_version
     if paper.kind != PaperKind.ACTION_LOG and (

@@ -23,6 +23,7 @@ from boards.papers.selectors import (
     remarks_of,
     sheet_for_print,
     stops_of,
+    what_was_read,
 )
 from boards.papers.views.common import (
     head_of,
@@ -55,11 +56,15 @@ def review(request: PortalRequest, paper_id: int) -> HttpResponse:
         else:
             messages.success(request, said)
             return redirect("papers:list", meeting_id=paper.item.meeting_id)
+    # Before anything else is read: what changes from here on is not what was shown.
+    read = what_was_read(paper)
+    paper = paper_or_404(request.actor, paper_id)
     number, owners = number_and_presenters(paper)
     head = head_of(request, paper, number=number)
     context = {
         "paper": paper,
         "head": head,
+        "read": read,
         "page": review_page(
             head,
             paper,
@@ -81,7 +86,8 @@ def _decide(request: PortalRequest, paper: Paper, comment: str) -> str:
     if request.POST.get("act") == "return":
         services.return_paper(**facts, at=timezone.now())
         return f"{paper.title} is back with its authors."
-    services.accept_paper(**facts, at=timezone.now())
+    read = request.POST.get("read", "")
+    services.accept_paper(**facts, read=read, at=timezone.now())
     return f"{paper.title} is accepted for the pack."
 
 

@@ -80,7 +80,7 @@ def file(
 ) -> HttpResponseBase:
     """The file as it was uploaded, or the part as the pack sets it."""
     version = version_or_404(request.actor, paper_id, number)
-    stored, name = file_of(version, which)
+    stored, name = file_of(request.actor, version, which)
     services.read_by(
         version=version, actor=request.actor, at=timezone.now(), what=which
     )

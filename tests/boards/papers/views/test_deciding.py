@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -6,6 +7,7 @@ from django.urls import reverse
 from boards.meetings.models import AgendaItem
 from boards.papers.enums import PaperState
 from boards.papers.models import Paper
+from boards.papers.selectors import what_was_read
 from tests.factories.papers import (
     PaperFactory,
     RecommendationFactory,
@@ -34,8 +36,14 @@ def secretary(board, sign_in):
     return sign_in(board.secretary)
 
 
+def accept(client, paper, **typed):
+    """Press the button on the page as it is now."""
+    pressed = {"act": "accept", "read": what_was_read(paper)}
+    return client.post(address("review", paper), pressed | typed)
+
+
 def test_the_secretary_accepts(board, sent, secretary):
-    answer = secretary.post(address("review", sent), {"act": "accept"})
+    answer = accept(secretary, sent)
 
     sent.refresh_from_db()
     assert sent.state == PaperState.ACCEPTED
@@ -55,6 +63,38 @@ def test_the_secretary_returns_with_a_comment(sent, secretary, summary):
     )
 
 
+CHANGED = (
+    "This paper was changed after you opened it. Read it again as it stands here, then "
+    "decide."
+)
+
+
+def new_file(paper):
+    a_current_version(paper)
+
+
+def new_words(paper):
+    paper.cover_sheet.purpose = "To approve, no longer to note."
+    paper.cover_sheet.save()
+
+
+@pytest.mark.parametrize("change", [new_file, new_words])
+def test_what_was_changed_since_it_was_read_is_not_accepted(sent, secretary, change):
+    page = secretary.get(address("review", sent)).content.decode()
+    read = re.search(r'name="read" value="([^"]+)"', page)[1]
+    change(sent)
+
+    refused = accept(secretary, sent, read=read)
+    sent.refresh_from_db()
+    assert (refused.status_code, sent.state) == (422, PaperState.SUBMITTED)
+    assert CHANGED in refused.content.decode()
+
+    now = re.search(r'name="read" value="([^"]+)"', refused.content.decode())[1]
+    accept(secretary, sent, read=now)
+    sent.refresh_from_db()
+    assert sent.state == PaperState.ACCEPTED
+
+
 @pytest.mark.requirement("PCK-05")
 def test_an_absent_appendix_asks_for_a_reason(sent, secretary):
     current = sent.current_version
@@ -62,8 +102,8 @@ def test_an_absent_appendix_asks_for_a_reason(sent, secretary):
     current.save()
 
     page = secretary.get(address("review", sent)).content.decode()
-    refused = secretary.post(address("review", sent), {"act": "accept"})
-    secretary.post(address("review", sent), {"act": "accept", "comment": "Follows."})
+    refused = accept(secretary, sent)
+    accept(secretary, sent, comment="Follows.")
 
     sent.refresh_from_db()
     assert "Appendix C is cited but is not in the paper." in page
@@ -73,7 +113,7 @@ def test_an_absent_appendix_asks_for_a_reason(sent, secretary):
 
 def test_a_paper_that_was_not_sent_cannot_be_decided(paper, secretary):
     page = secretary.get(address("review", paper)).content.decode()
-    refused = secretary.post(address("review", paper), {"act": "accept"})
+    refused = accept(secretary, paper)
 
     assert "This paper is drafting, so it cannot be accepted now." in page
     assert refused.status_code == 403

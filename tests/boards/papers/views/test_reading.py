@@ -111,7 +111,6 @@ def test_nobody_acts_on_a_paper_that_is_not_theirs(
         ("detail", {}),
         ("print", {}),
         ("file", {"number": 2, "which": "part"}),
-        ("file", {"number": 2, "which": "original"}),
         ("picture", {"number": 2}),
     ],
 )
@@ -272,6 +271,21 @@ def test_a_file_is_sent_as_it_came_and_as_it_prints(board, accepted, sign_in):
     assert original["Content-Disposition"].startswith("attachment")
     assert part["Content-Disposition"].startswith('inline; filename="ICS Finance')
     assert part["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_not_printed_is_not_given_to_members(board, accepted, sign_in):
+    """Tracked changes, comments and hidden sheets are in the file as it was sent."""
+    board.issue()
+    member = sign_in(board.member)
+
+    page = member.get(address("detail", accepted)).content.decode()
+    original = member.get(address("file", accepted, number=1, which="original"))
+    asked = member.get(f"/api/v1/papers/{accepted.pk}/versions/1/original/")
+
+    assert (original.status_code, asked.status_code) == (404, 404)
+    assert "Open the file as it will print" in page
+    assert "Download as it was sent" not in page
+    assert drained(member.get(address("file", accepted, number=1, which="part")))
 
 
 @pytest.mark.parametrize("which", ["part", "text", "sheet"])
