@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
 
 PRIVATE_ROLES = (*OFFICE_ROLES, Role.CHAIR, Role.MEMBER)
+"""Who reads part 2: on the agenda, and what was decided there."""
 
 
 def may_see_meeting(actor: Actor, meeting: Meeting) -> Verdict:
@@ -60,4 +61,20 @@ def may_arrange_meetings(actor: Actor) -> Verdict:
     """Whether there is any body for which the actor arranges meetings."""
     if not actor.holds_any(*OFFICE_ROLES):
         return refused("Only the secretary of a body can arrange its meetings.")
+    return ALLOWED
+
+
+def may_record_decision(actor: Actor, body: Body) -> Verdict:
+    """The secretary or governance lead of the body keeps its log of decisions."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=body.pk):
+        return refused(
+            "Only the secretary or governance lead of this body records its decisions."
+        )
+    return ALLOWED
+
+
+def may_record_decisions(actor: Actor) -> Verdict:
+    """Whether there is any body whose decisions the actor records."""
+    if not actor.holds_any(*OFFICE_ROLES):
+        return refused("Only the secretary of a body records its decisions.")
     return ALLOWED

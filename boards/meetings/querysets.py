@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from boards.meetings.enums import ItemState
+from boards.meetings.enums import ItemState, Part
+from boards.meetings.permissions import PRIVATE_ROLES
 
 if TYPE_CHECKING:
-    from boards.meetings.models import AgendaItem, Meeting  # noqa: F401 -- in the bases
+    from boards.meetings.models import (  # noqa: F401 -- in the bases
+        AgendaItem,
+        Decision,
+        Meeting,
+    )
     from ics_portal.accounts.actor import Actor
 
 
@@ -27,3 +34,23 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def live(self) -> Self:
         """Items that are heard: not deferred, not withdrawn."""
         return self.filter(state=ItemState.LIVE)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions in domain words."""
+
+    def readable_by(self, actor: Actor) -> Self:
+        """Decisions of the actor's bodies: every road to a decision passes through here.
+
+        One on an item of part 2 is read by whom ``may_see_private_items`` lets, and by
+        whoever brings the item, as on the agenda.
+        """
+        inner = actor.body_ids(*PRIVATE_ROLES)
+        is_open = Q(item__isnull=True) | Q(item__part=Part.ONE) | Q(body_id__in=inner)
+        if actor.person_id is not None:
+            owners = apps.get_model("boards", "ItemOwner")
+            brought = owners._default_manager.filter(
+                item=OuterRef("item"), person_id=actor.person_id
+            )
+            is_open |= Q(Exists(brought))
+        return self.filter(is_open, body_id__in=actor.body_ids())

@@ -11,6 +11,7 @@ EDIT = f"{MEETING}agenda/edit/"
 ITEM = f"{EDIT}items/<int:item_id>/"
 SECTION = f"{EDIT}sections/<int:section_id>/"
 CARRIED = f"{EDIT}carried/<int:carried_id>/"
+DECISION = "decisions/<str:number>/"
 
 urlpatterns = [
     path("meetings/", views.listing, name="list"),
@@ -41,4 +42,8 @@ urlpatterns = [
     path(f"{CARRIED}take/", views.take, name="take"),
     path(f"{CARRIED}defer/", views.defer_again, name="defer_again"),
     path(f"{CARRIED}drop/", views.drop, name="drop"),
+    path("decisions/", views.log, name="decisions"),
+    path("decisions/new/", views.new_decision, name="new_decision"),
+    path(DECISION, views.decision, name="decision"),
+    path(f"{DECISION}correct/", views.correct_decision, name="correct_decision"),
 ]

@@ -1,16 +1,18 @@
 from rest_framework import serializers
 
 from boards.meetings.enums import ItemFormat, ItemState, StandingItem
-from boards.meetings.models import Meeting
+from boards.meetings.models import Decision, Meeting
 from boards.meetings.selectors import NumberedItem
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
-    """A meeting. Numbers of its agenda move until ``numbers_frozen_at``."""
+    """A meeting. Numbers of its agenda move until ``numbers_frozen_at``; ``is_public`` is
+    null where it meets as its body does, which ``held_in_public`` tells either way."""
 
     body_id = serializers.IntegerField(read_only=True)
     chair = serializers.CharField(read_only=True, allow_null=True)
     next_meeting_id = serializers.IntegerField(read_only=True, allow_null=True)
+    held_in_public = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Meeting
@@ -24,6 +26,11 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
             "ends_at",
             "place",
             "link",
+            "is_public",
+            "held_in_public",
+            "stream_link",
+            "papers_published_on",
+            "minutes_published_on",
             "chair",
             "next_meeting_id",
             "agenda_version",
@@ -69,3 +76,26 @@ class AgendaSerializer(serializers.Serializer[dict[str, object]]):
     planned_minutes = serializers.IntegerField()
     available_minutes = serializers.IntegerField()
     sections = AgendaSectionSerializer(many=True)
+
+
+class DecisionSerializer(serializers.ModelSerializer[Decision]):
+    """A decision: its number is given once and stays."""
+
+    body_id = serializers.IntegerField(read_only=True)
+    meeting_id = serializers.IntegerField(read_only=True, allow_null=True)
+    item_id = serializers.IntegerField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Decision
+        fields = [
+            "id",
+            "number",
+            "body_id",
+            "meeting_id",
+            "item_id",
+            "decided_on",
+            "wording",
+            "method",
+            "reason",
+        ]
+        read_only_fields = fields

@@ -7,12 +7,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from boards.meetings.api.serializers import AgendaSerializer, MeetingSerializer
-from boards.meetings.models import Meeting
+from boards.meetings.api.serializers import (
+    AgendaSerializer,
+    DecisionSerializer,
+    MeetingSerializer,
+)
+from boards.meetings.models import Decision, Meeting
 from boards.meetings.permissions import may_see_meeting
 from boards.meetings.presenters import lines_for
-from boards.meetings.querysets import MeetingQuerySet
-from boards.meetings.selectors import NumberedItem, read_agenda
+from boards.meetings.querysets import DecisionQuerySet, MeetingQuerySet
+from boards.meetings.selectors import NumberedItem, decisions_for, read_agenda
 from ics_portal.core.api.permissions import actor_of
 
 
@@ -26,7 +30,7 @@ class MeetingViewSet(ReadOnlyModelViewSet[Meeting]):
 
     def get_queryset(self) -> MeetingQuerySet:
         visible = Meeting.objects.visible_to(actor_of(self.request))
-        return visible.select_related("chair")
+        return visible.select_related("chair", "body")
 
     @extend_schema(responses=AgendaSerializer)
     @action(detail=True)
@@ -43,6 +47,26 @@ class MeetingViewSet(ReadOnlyModelViewSet[Meeting]):
             "sections": _sections(lines),
         }
         return Response(AgendaSerializer(found).data)
+
+
+class DecisionViewSet(ReadOnlyModelViewSet[Decision]):
+    """The log of decisions of one's bodies, the latest first; without those on items of
+    part 2 where the agenda does not show them either."""
+
+    serializer_class = DecisionSerializer
+    queryset = Decision.objects.none()
+    filterset_fields = {
+        "body_id": ["exact"],
+        "meeting_id": ["exact"],
+        "method": ["exact"],
+        "number": ["exact"],
+        "decided_on": ["exact", "gte", "lte"],
+    }
+    # The queryset holds what may be read, and nothing else.
+    verdicts = {"list": None, "retrieve": None}
+
+    def get_queryset(self) -> DecisionQuerySet:
+        return decisions_for(actor_of(self.request))
 
 
 def _sections(lines: list[tuple[NumberedItem, bool]]) -> list[dict[str, Any]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords, HistoricForeignKey
 
 from boards.bodies.models import Body
 from boards.meetings.enums import DecisionMethod
 from boards.meetings.models.agenda import AgendaItem
 from boards.meetings.models.meeting import Meeting
+from boards.meetings.querysets import DecisionQuerySet
 
 
 class Decision(models.Model):
@@ -41,6 +43,7 @@ class Decision(models.Model):
     method = models.CharField(max_length=15, choices=DecisionMethod.choices)
     reason = models.TextField(blank=True)
 
+    objects = DecisionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -54,3 +57,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:decision", kwargs={"number": self.number})

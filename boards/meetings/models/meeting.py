@@ -18,7 +18,7 @@ class Meeting(models.Model):
 
     ``agenda_version`` counts changes of the agenda: it says that something changed, not
     what. Numbers are free until ``numbers_frozen_at``. ``is_public`` is null while nobody
-    has said so of this sitting: the body's terms of reference hold (PTN-05, ACC-09).
+    has said so of this sitting: ``held_in_public`` then asks the body (PTN-05, ACC-09).
     """
 
     body = HistoricForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -82,6 +82,11 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:detail", kwargs={"meeting_id": self.pk})
+
+    @property
+    def held_in_public(self) -> bool:
+        """What was said of this sitting; where nothing was, as its body meets."""
+        return self.body.meets_in_public if self.is_public is None else self.is_public
 
     @property
     def planned_minutes(self) -> int:

@@ -12,13 +12,19 @@ from django.utils.timezone import localdate
 from boards.meetings.contributions import ItemNote, notes_for, warnings_for
 from boards.meetings.enums import ItemState, Part
 from boards.meetings.models import AgendaItem, ItemOwner, Meeting
-from boards.meetings.permissions import may_edit_agenda, may_see_private_items
+from boards.meetings.permissions import (
+    may_edit_agenda,
+    may_record_decision,
+    may_see_private_items,
+)
+from boards.meetings.presenters.decisions import DecisionRow, decision_row
 from boards.meetings.presenters.stages import StageLink, stages_for
 from boards.meetings.rules import Clock, deadlines, join_owners
 from boards.meetings.selectors import (
     AgendaReading,
     MeetingHeading,
     NumberedItem,
+    decisions_for,
     meeting_heading,
     read_agenda,
 )
@@ -252,6 +258,9 @@ class MeetingPage:
     clock: Clock
     is_frozen: bool
     may_edit: Verdict
+    public_words: str
+    decisions: Sequence[DecisionRow]
+    may_record: Verdict
 
 
 def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
@@ -270,7 +279,18 @@ def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
         clock=reading.clock,
         is_frozen=meeting.numbers_frozen_at is not None,
         may_edit=may_edit,
+        public_words=_public_words(meeting),
+        decisions=[
+            decision_row(each)
+            for each in decisions_for(actor).filter(meeting=meeting).order_by("number")
+        ],
+        may_record=may_record_decision(actor, meeting.body),
     )
+
+
+def _public_words(meeting: Meeting) -> str:
+    words = "Yes" if meeting.held_in_public else "No"
+    return f"{words}, as the body meets" if meeting.is_public is None else words
 
 
 def _rail(meeting: Meeting, today: date) -> list[RailStep]:
@@ -283,6 +303,6 @@ def _rail(meeting: Meeting, today: date) -> list[RailStep]:
             papers_to_members_days=meeting.body.papers_to_members_days,
             issued_on=None if frozen_at is None else localdate(frozen_at),
             today=today,
-            meets_in_public=meeting.body.meets_in_public,
+            meets_in_public=meeting.held_in_public,
         )
     ]

@@ -7,6 +7,12 @@ from boards.meetings.selectors.agenda import (
     read_agenda,
 )
 from boards.meetings.selectors.changes import latest_change, who_changed
+from boards.meetings.selectors.decisions import (
+    decisions_for,
+    items_to_decide,
+    number_of_item,
+    years_of_decisions,
+)
 from boards.meetings.selectors.heading import MeetingHeading, meeting_heading
 from boards.meetings.selectors.meetings import (
     earlier_agenda,
@@ -19,13 +25,17 @@ __all__ = [
     "AgendaReading",
     "MeetingHeading",
     "NumberedItem",
+    "decisions_for",
     "earlier_agenda",
+    "items_to_decide",
     "latest_change",
     "meeting_heading",
     "meeting_or_404",
     "meetings_page",
+    "number_of_item",
     "numbered_agenda",
     "offered_items",
     "read_agenda",
     "who_changed",
+    "years_of_decisions",
 ]

@@ -6,6 +6,12 @@ from boards.meetings.services.carried import (
     drop_carried_item,
     take_carried_item,
 )
+from boards.meetings.services.decisions import (
+    DecisionDetails,
+    correct_decision,
+    decision_words,
+    record_decision,
+)
 from boards.meetings.services.editing import (
     ITEM_FIELDS,
     edit_item,
@@ -49,6 +55,7 @@ from boards.meetings.services.undoing import undo_change, undo_last_change
 __all__ = [
     "ITEM_FIELDS",
     "MAX_ROWS",
+    "DecisionDetails",
     "ItemDraft",
     "MeetingDetails",
     "RowToAdd",
@@ -57,7 +64,9 @@ __all__ = [
     "add_items_from_rows",
     "add_section",
     "carry_item",
+    "correct_decision",
     "create_meeting",
+    "decision_words",
     "defer_carried_again",
     "defer_item",
     "drop_carried_item",
@@ -66,6 +75,7 @@ __all__ = [
     "freeze_numbers",
     "move_item",
     "move_section",
+    "record_decision",
     "remove_item",
     "remove_section",
     "rename_section",

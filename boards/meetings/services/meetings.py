@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from boards.bodies.models import Body
 from boards.meetings.enums import MeetingType
 from boards.meetings.models import Meeting
 from boards.meetings.permissions import may_arrange_meeting, may_edit_meeting
+from boards.meetings.rules.publication import check_published
 from boards.meetings.rules.words import clean_reason, one_line
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
@@ -20,7 +22,11 @@ from ics_portal.core.verdicts import require
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingDetails:
-    """The heading of an agenda (AGD-01), who presides, and the meeting after (AGD-09)."""
+    """The heading of an agenda (AGD-01), who presides, and the meeting after (AGD-09).
+
+    ``is_public`` is None where nobody said; the days are those on which papers and
+    minutes were published, None until they are (PTN-05, ACC-09).
+    """
 
     meeting_type: str
     held_on: date
@@ -29,6 +35,10 @@ class MeetingDetails:
     place: str = ""
     link: str = ""
     title: str = ""
+    is_public: bool | None = None
+    stream_link: str = ""
+    papers_published_on: date | None = None
+    minutes_published_on: date | None = None
     chair_id: int | None = None
     next_meeting_id: int | None = None
 
@@ -42,7 +52,7 @@ def create_meeting(
     Raises RuleBroken naming the field at fault.
     """
     require(may_arrange_meeting(actor, body))
-    details = _check(body.pk, None, details)
+    details = _check(body.pk, None, details, today=localdate(at))
     meeting = create_with_reason(
         Meeting, "Meeting arranged", actor=actor, body=body, **asdict(details)
     )
@@ -68,7 +78,7 @@ def update_meeting(
             ask="This agenda has been issued: say why the meeting is changed.",
             rule="MTG-3",
         )
-    details = _check(locked.body_id, locked.pk, details)
+    details = _check(locked.body_id, locked.pk, details, today=localdate(at))
     changed = {
         name: str(value)
         for name, value in asdict(details).items()
@@ -91,7 +101,7 @@ def update_meeting(
 
 
 def _check(
-    body_id: int, meeting_id: int | None, details: MeetingDetails
+    body_id: int, meeting_id: int | None, details: MeetingDetails, *, today: date
 ) -> MeetingDetails:
     place, link = one_line(details.place), details.link.strip()
     if details.meeting_type not in MeetingType.values:
@@ -108,12 +118,19 @@ def _check(
             "Enter a place, or a link to join, so that people know where to go.",
             field="place",
         )
+    check_published(
+        held_on=details.held_on,
+        papers_on=details.papers_published_on,
+        minutes_on=details.minutes_published_on,
+        today=today,
+    )
     _check_next(body_id, meeting_id, details)
-    return MeetingDetails(
-        **(
-            asdict(details)
-            | {"place": place, "link": link, "title": one_line(details.title)}
-        )
+    return replace(
+        details,
+        place=place,
+        link=link,
+        title=one_line(details.title),
+        stream_link=details.stream_link.strip(),
     )
 
 

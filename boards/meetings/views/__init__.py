@@ -14,6 +14,12 @@ from boards.meetings.views.builder import (
     undo,
 )
 from boards.meetings.views.carried import defer_again, drop, take
+from boards.meetings.views.decisions import (
+    correct_decision,
+    decision,
+    log,
+    new_decision,
+)
 from boards.meetings.views.items import (
     add_sub_item,
     defer,
@@ -33,6 +39,8 @@ __all__ = [
     "add_sub_item",
     "agenda",
     "builder",
+    "correct_decision",
+    "decision",
     "defer",
     "defer_again",
     "detail",
@@ -40,9 +48,11 @@ __all__ = [
     "edit",
     "item",
     "listing",
+    "log",
     "move",
     "move_section",
     "new",
+    "new_decision",
     "paste",
     "remove",
     "remove_section",

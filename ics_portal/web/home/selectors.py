@@ -151,7 +151,7 @@ def _deadlines(meeting: Meeting, today: date) -> list[Deadline]:
         papers_to_members_days=meeting.body.papers_to_members_days,
         issued_on=None if issued_at is None else localdate(issued_at),
         today=today,
-        meets_in_public=meeting.body.meets_in_public,
+        meets_in_public=meeting.held_in_public,
     )
 
 
@@ -175,7 +175,7 @@ def _rail(meetings: list[Prepared], today: date) -> Rail | None:
 def _meeting_row(meeting: Prepared, packs: dict[int, Pack], today: date) -> MeetingRow:
     passed = meeting.held_on < today
     coming = next((d for d in _deadlines(meeting, today) if d.state == "next"), None)
-    public = ", in public" if meeting.body.meets_in_public else ""
+    public = ", in public" if meeting.held_in_public else ""
     return MeetingRow(
         title=str(meeting.body),
         note=meeting.get_meeting_type_display() + public,

@@ -23,6 +23,9 @@ NOT_MEETING = refused(
 NOT_ARRANGE = refused(
     "Only the secretary or governance lead of this body can arrange its meetings."
 )
+NOT_RECORD = refused(
+    "Only the secretary or governance lead of this body records its decisions."
+)
 OFFICE = {Role.SECRETARY, Role.GOVERNANCE_LEAD}
 INNER = OFFICE | {Role.CHAIR, Role.MEMBER}
 
@@ -41,6 +44,7 @@ def test_nobody_from_outside_does_anything(actor):
     assert permissions.may_edit_agenda(actor, MEETING) == NOT_AGENDA
     assert permissions.may_edit_meeting(actor, MEETING) == NOT_MEETING
     assert permissions.may_arrange_meeting(actor, BODY) == NOT_ARRANGE
+    assert permissions.may_record_decision(actor, BODY) == NOT_RECORD
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -51,6 +55,7 @@ def test_nobody_from_outside_does_anything(actor):
         (permissions.may_edit_agenda, MEETING, OFFICE, NOT_AGENDA),
         (permissions.may_edit_meeting, MEETING, OFFICE, NOT_MEETING),
         (permissions.may_arrange_meeting, BODY, OFFICE, NOT_ARRANGE),
+        (permissions.may_record_decision, BODY, OFFICE, NOT_RECORD),
     ],
 )
 def test_the_office_builds_and_members_read_in_private(
@@ -69,4 +74,15 @@ def test_a_secretary_of_any_body_may_arrange_meetings(role):
         ALLOWED
         if role in OFFICE
         else refused("Only the secretary of a body can arrange its meetings.")
+    )
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_secretary_of_any_body_records_decisions(role):
+    actor = an_actor(roles={8: {role}})
+
+    assert permissions.may_record_decisions(actor) == (
+        ALLOWED
+        if role in OFFICE
+        else refused("Only the secretary of a body records its decisions.")
     )

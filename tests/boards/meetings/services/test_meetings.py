@@ -75,6 +75,11 @@ def test_a_meeting_with_only_a_link_is_online(body, by):
         ({"place": "  "}, "place", "Enter a place, or a link to join"),
         ({"meeting_type": "merry"}, "meeting_type", "Choose formal or informal."),
         ({"next_meeting_id": 999_999}, "next_meeting", "must be a later meeting"),
+        (
+            {"papers_published_on": date(2020, 11, 21)},
+            "papers_published_on",
+            "21 November 2020 is still to come.",
+        ),
     ],
 )
 def test_a_heading_that_cannot_be_is_refused(body, by, fault, field, sentence):

@@ -174,6 +174,50 @@ def test_a_meeting_is_changed_and_given_a_next_one(browser, body, meeting):
     assert "Formal, Wednesday 13 January 2021, 10:00–12:00, MS Teams" in html
 
 
+@pytest.mark.requirement("PTN-05")
+def test_a_meeting_says_whether_it_is_public_and_what_was_published(browser, meeting):
+    assert "Yes, as the body meets" in text_of(browser.get(meeting.get_absolute_url()))
+    data = NEW | {
+        "is_public": "no",
+        "stream_link": "https://watch.example/board",
+        "papers_published_on": "2020-11-25",
+        "minutes_published_on": "2021-01-14",
+    }
+
+    shown = text_of(
+        browser.post(reverse("meetings:edit", args=[meeting.pk]), data, follow=True)
+    )
+
+    assert "as the body meets" not in shown
+    assert 'href="https://watch.example/board"' in shown
+    assert "Wednesday 25 November 2020" in shown
+    assert "Thursday 14 January 2021" in shown
+    meeting.refresh_from_db()
+    assert (meeting.is_public, meeting.held_in_public) == (False, False)
+    again = text_of(browser.get(reverse("meetings:edit", args=[meeting.pk])))
+    assert 'value="2020-11-25"' in again
+
+
+@pytest.mark.requirement("ACC-09")
+def test_minutes_are_not_published_before_the_meeting(browser, meeting):
+    data = NEW | {"minutes_published_on": "2020-12-01", "stream_link": "https://a.org"}
+
+    answer = browser.post(reverse("meetings:edit", args=[meeting.pk]), data)
+
+    assert answer.status_code == 422
+    assert "Minutes are published on the day of the meeting or after" in text_of(answer)
+    assert "https://a.org" in text_of(answer)
+
+
+@pytest.mark.requirement("PTN-05")
+def test_a_sitting_in_private_has_no_public_notice_to_give(browser, meeting):
+    assert "ublic notice" in text_of(browser.get(meeting.get_absolute_url()))
+
+    Meeting.objects.filter(pk=meeting.pk).update(is_public=False)
+
+    assert "ublic notice" not in text_of(browser.get(meeting.get_absolute_url()))
+
+
 def test_an_issued_meeting_asks_why_it_is_changed(browser, build, meeting, by):
     build("One: A")
     services.freeze_numbers(meeting=meeting, **by)
