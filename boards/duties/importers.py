@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from boards.duties.rules import Duty
+from boards.duties.rules.duties import Duty
 
 SHIPPED = Path(__file__).with_name("data") / "duties.json"
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from boards.duties import views
+from boards.duties.views import duties
 
 app_name = "duties"
 
 urlpatterns = [
-    path("system/duties/", views.listing, name="list"),
+    path("system/duties/", duties.listing, name="list"),
 ]

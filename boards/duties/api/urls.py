@@ -1,6 +1,6 @@
 from rest_framework.routers import BaseRouter
 
-from boards.duties.api.viewsets import DutiesViewSet
+from boards.duties.api.duties import DutiesViewSet
 
 
 def register(router: BaseRouter) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from boards.bodies.enums import BodyKind, InstrumentKind
 from boards.duties.importers import shipped_duties
-from boards.duties.rules import CHECKS, Delegated, State, by_rule, evaluate
+from boards.duties.rules.duties import CHECKS, Delegated, State, by_rule, evaluate
 from tests.boards.bodies.rules.world import (
     ACUTE,
     BOARD,

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from boards.bodies.models import InstrumentVersion
 from boards.bodies.rules.sources import short_sources, source_words
-from boards.duties.rules import DutyFinding, State
-from boards.duties.selectors import Evidence
+from boards.duties.rules.duties import DutyFinding, State
+from boards.duties.selectors.duties import Evidence
 from ics_portal.core.web.words import shortday
 
 CHIPS: Mapping[State, tuple[str, str, str]] = {

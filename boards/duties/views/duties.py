@@ -13,8 +13,8 @@ from boards.bodies.selectors.compliance import home_system
 from boards.bodies.selectors.functions import bodies_of_system
 from boards.directory.models import IntegratedCareSystem
 from boards.duties.importers import shipped_duties
-from boards.duties.presenters import CSV_HEADER, counted, csv_rows, duty_rows
-from boards.duties.selectors import evidence_on, findings_on
+from boards.duties.presenters.duties import CSV_HEADER, counted, csv_rows, duty_rows
+from boards.duties.selectors.duties import evidence_on, findings_on
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.csv import csv_response
 from ics_portal.core.web.requests import PortalRequest

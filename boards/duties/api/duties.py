@@ -15,9 +15,9 @@ from boards.bodies.forms.day import DayForm
 from boards.bodies.selectors.compliance import home_system
 from boards.directory.models import IntegratedCareSystem
 from boards.duties.importers import shipped_duties
-from boards.duties.presenters import duty_rows
-from boards.duties.rules import State
-from boards.duties.selectors import evidence_on, findings_on
+from boards.duties.presenters.duties import duty_rows
+from boards.duties.rules.duties import State
+from boards.duties.selectors.duties import evidence_on, findings_on
 from ics_portal.core.api.permissions import actor_of
 
 Plain = dict[str, Any]

@@ -12,7 +12,7 @@ from django.db.models import Q
 from boards.bodies.models import InstrumentVersion
 from boards.bodies.selectors import facts_of
 from boards.bodies.selectors.functions import map_on
-from boards.duties.rules import Delegated, Duty, DutyFinding, evaluate
+from boards.duties.rules.duties import Delegated, Duty, DutyFinding, evaluate
 
 if TYPE_CHECKING:
     from boards.directory.models import IntegratedCareSystem
