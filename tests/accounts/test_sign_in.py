@@ -106,6 +106,21 @@ def test_guessing_is_slowed_down_even_when_the_next_guess_is_right(client):
     assert "_auth_user_id" not in client.session
 
 
+def test_no_way_of_naming_the_portal_starts_the_count_of_guesses_again(
+    client, settings
+):
+    settings.ALLOWED_HOSTS = ["portal.example", "other.example"]
+    user = UserFactory()
+    named = ["portal.example", "portal.example:1", "portal.example:2", "other.example"]
+    for number, host in enumerate(2 * named):
+        sign_in(client, user, "wrong", HTTP_HOST=host, REMOTE_ADDR=f"192.0.2.{number}")
+
+    right = sign_in(client, user, HTTP_HOST="portal.example:9")
+
+    assert right.status_code == 200
+    assert "Too many failed" in right.content.decode()
+
+
 def test_signing_out_takes_a_form_and_is_written_down(client):
     user = UserFactory()
     sign_in(client, user)
