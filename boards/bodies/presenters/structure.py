@@ -176,7 +176,7 @@ def structure(
         groups=groups,
         of_system=rows(by_body[None]),
         selected=chosen,
-        selected_rows=rows(by_body[selected]) if chosen else (),
+        selected_rows=rows(by_body[selected], by_rule=False) if chosen else (),
         earlier=earlier,
         later=later,
         elsewhen=_elsewhen(facts, day),
