@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from boards.directory.views import importing, organisations, people, places
+from boards.directory.views import (
+    importing,
+    organisations,
+    people,
+    places,
+    successions,
+    systems,
+)
 
 app_name = "directory"
 
@@ -18,7 +25,12 @@ urlpatterns = [
     path(f"{_ONE}edit/", organisations.edit, name="edit_organisation"),
     path(f"{_ONE}close/", organisations.close, name="close_organisation"),
     path(f"{_ONE}services/", organisations.provides, name="services"),
-    path(f"{_ONE}succession/", organisations.succession, name="succession"),
+    path(f"{_ONE}succession/", successions.succession, name="succession"),
+    path(
+        f"{_ONE}succession/<int:succession_pk>/",
+        successions.correct,
+        name="correct_succession",
+    ),
     path("system/people/", people.listing, name="people"),
     path("system/people/new/", people.new, name="new_person"),
     path(_PERSON, people.detail, name="person"),
@@ -40,5 +52,7 @@ urlpatterns = [
     path(_PLACE, places.detail, name="place"),
     path(f"{_PLACE}edit/", places.edit, name="edit_place"),
     path(f"{_PLACE}close/", places.close, name="close_place"),
-    path("system/footprint/<int:pk>/", places.footprint, name="footprint"),
+    path("system/footprint/<int:pk>/", systems.footprint, name="footprint"),
+    path("system/systems/<int:pk>/", systems.detail, name="system"),
+    path("system/systems/<int:pk>/edit/", systems.edit, name="edit_system"),
 ]

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from boards.directory.models import (
     Bar,
+    IntegratedCareSystem,
     Organisation,
     OrganisationService,
     OrganisationSuccession,
@@ -133,6 +134,10 @@ def history_of_person(person: Person) -> list[Change]:
 
 def history_of_place(place: Place) -> list[Change]:
     return changes_of(("", _signed(Place.history.filter(id=place.pk))))
+
+
+def history_of_system(system: IntegratedCareSystem) -> list[Change]:
+    return changes_of(("", _signed(IntegratedCareSystem.history.filter(id=system.pk))))
 
 
 def _signed(rows: Any) -> Any:

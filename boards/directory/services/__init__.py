@@ -30,8 +30,12 @@ from boards.directory.services.places import (
     change_place,
     close_place,
 )
-from boards.directory.services.succession import record_succession
-from boards.directory.services.systems import add_system, confirm_footprint
+from boards.directory.services.succession import correct_succession, record_succession
+from boards.directory.services.systems import (
+    add_system,
+    change_system,
+    confirm_footprint,
+)
 
 __all__ = [
     "Imported",
@@ -48,10 +52,12 @@ __all__ = [
     "change_outside_role",
     "change_person",
     "change_place",
+    "change_system",
     "close_organisation",
     "close_place",
     "confirm_footprint",
     "confirm_outside_roles",
+    "correct_succession",
     "end_bar",
     "end_outside_role",
     "import_organisations",

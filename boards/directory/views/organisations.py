@@ -18,7 +18,6 @@ from boards.directory.forms import (
     NewOrganisationForm,
     OrganisationFilter,
     ServicesForm,
-    SuccessionForm,
     initial_of,
 )
 from boards.directory.models import Organisation
@@ -48,7 +47,7 @@ def address(one: Organisation) -> str:
     return reverse("directory:organisation", args=[one.pk])
 
 
-def _above(one: Organisation) -> tuple[tuple[str, str], ...]:
+def above(one: Organisation) -> tuple[tuple[str, str], ...]:
     return (*HOME, _list_crumb(), (one.name, address(one)))
 
 
@@ -148,7 +147,7 @@ def new(request: PortalRequest) -> HttpResponse:
     return acted(request, form, page, add, to=address)
 
 
-def _by(request: PortalRequest, form: Any) -> dict[str, Any]:
+def by(request: PortalRequest, form: Any) -> dict[str, Any]:
     """Who, when and why, as the services take them."""
     return {
         "actor": request.actor,
@@ -167,7 +166,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
         heading="Change the organisation",
         caption=one.name,
         words="Save",
-        crumbs=_above(one),
+        crumbs=above(one),
         said="Saved.",
     )
     return acted(
@@ -179,7 +178,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
             details=form.details(),
             systems=form.cleaned_data["systems"],
             seen=form.seen_row(),
-            **_by(request, form),
+            **by(request, form),
         ),
         newest=lambda: latest_change_id(one),
     )
@@ -194,7 +193,7 @@ def close(request: PortalRequest, pk: int) -> HttpResponse:
         heading="Close the organisation",
         caption=one.name,
         words="Close it",
-        crumbs=_above(one),
+        crumbs=above(one),
         said=f"{one.name} has its last day.",
         lines=(
             "Nothing is deleted: it stays in the directory with its last day.",
@@ -207,7 +206,7 @@ def close(request: PortalRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda: services.close_organisation(
-            organisation=one, on=form.cleaned_data["on"], **_by(request, form)
+            organisation=one, on=form.cleaned_data["on"], **by(request, form)
         ),
     )
 
@@ -223,7 +222,7 @@ def provides(request: PortalRequest, pk: int) -> HttpResponse:
         heading="What it provides",
         caption=one.name,
         words="Save",
-        crumbs=_above(one),
+        crumbs=above(one),
         said="Saved.",
     )
     return acted(
@@ -235,36 +234,7 @@ def provides(request: PortalRequest, pk: int) -> HttpResponse:
             services=form.cleaned_data["services"],
             on=form.cleaned_data["on"],
             seen=form.cleaned_data["seen"],
-            **_by(request, form),
+            **by(request, form),
         ),
         newest=lambda: services.open_services(one),
     )
-
-
-@never_cache
-def succession(request: PortalRequest, pk: int) -> HttpResponse:
-    """Record what an organisation became, or came from."""
-    one = editable(request, pk)
-    form = SuccessionForm(posted(request), organisation=one)
-    page = Act(
-        heading="Record a successor or predecessor",
-        caption=one.name,
-        words="Record it",
-        crumbs=_above(one),
-        said="Recorded.",
-    )
-
-    def record_it() -> Any:
-        data = form.cleaned_data
-        other = data["other"]
-        before, after = (one, other) if data["side"] == "after" else (other, one)
-        return services.record_succession(
-            predecessor=before,
-            successor=after,
-            kind=data["kind"],
-            on=data["on"],
-            note=data["note"],
-            **_by(request, form),
-        )
-
-    return acted(request, form, page, record_it)

@@ -1,11 +1,11 @@
-"""Places, and the footprint of a system."""
+"""Places: the list, one of them, and every change to it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,12 +14,11 @@ from django.views.decorators.http import require_safe
 from boards.directory import services
 from boards.directory.forms import (
     ChangePlaceForm,
-    DayOnlyForm,
     EndForm,
     NewPlaceForm,
     PlaceFilter,
 )
-from boards.directory.models import IntegratedCareSystem, Place
+from boards.directory.models import Place
 from boards.directory.permissions import may_keep_directory
 from boards.directory.presenters import PlaceRow, place_page, place_row
 from boards.directory.selectors.history import latest_change_id
@@ -154,35 +153,5 @@ def close(request: PortalRequest, slug: str) -> HttpResponse:
             on=form.cleaned_data["on"],
             reason=form.cleaned_data["reason"],
             **_by(request),
-        ),
-    )
-
-
-@never_cache
-def footprint(request: PortalRequest, pk: int) -> HttpResponse:
-    """Confirm that every organisation of a system's footprint is in the directory."""
-    system = get_object_or_404(IntegratedCareSystem, pk=pk)
-    require(may_keep_directory(request.actor))
-    form = DayOnlyForm(posted(request), initial={"on": timezone.localdate()})
-    page = Act(
-        heading="The footprint is complete",
-        caption=system.name,
-        words="Confirm",
-        crumbs=(
-            *HOME,
-            ("Organisations", f"{reverse('directory:organisations')}?system={pk}"),
-        ),
-        said=f"The footprint of {system} is confirmed.",
-        lines=(
-            "Say that the directory has every council, trust and other body of it.",
-            "Until then nobody knows whether all of them are where they must be.",
-        ),
-    )
-    return acted(
-        request,
-        form,
-        page,
-        lambda: services.confirm_footprint(
-            system=system, on=form.cleaned_data["on"], **_by(request)
         ),
     )

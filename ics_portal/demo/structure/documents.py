@@ -71,3 +71,30 @@ def file_documents(telling: Telling, board: Body, nhs_body: Organisation) -> Non
         add_version(
             instrument=paper, starts_on=LAWFUL_FROM, sections=sections, **telling.by
         )
+    _strategy_and_plan(telling, board)
+
+
+def _strategy_and_plan(telling: Telling, board: Body) -> None:
+    """The Partnership's strategy, and the plan that has regard to it (ICB-04)."""
+    strategy = add_instrument(
+        body=Body.objects.get(slug="integrated-care-partnership"),
+        kind=InstrumentKind.STRATEGY,
+        title="Integrated care strategy (illustrative)",
+        **telling.by,
+    )
+    version = add_version(
+        instrument=strategy,
+        starts_on=LAWFUL_FROM,
+        sections={"jsna": True, "children": True},  # nobody has looked for adults
+        **telling.by,
+    )
+    plan = add_instrument(
+        body=board,
+        kind=InstrumentKind.SYSTEM_PLAN,
+        title="Plan for the health needs of the population (illustrative)",
+        owner="Chief Executive of the NHS body",
+        **telling.by,
+    )
+    add_version(
+        instrument=plan, starts_on=LAWFUL_FROM, regard_to=[version], **telling.by
+    )
