@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from boards.bodies.enums import RuleCheck
+from boards.bodies.models import CompositionRule
 from boards.bodies.rules.days import span_words
 from boards.bodies.rules.sources import source_words
 from boards.bodies.selectors.own_rules import RuleOn
@@ -58,11 +59,18 @@ def rule_row(found: RuleOn) -> RuleRow:
         most="" if rule.maximum is None else str(rule.maximum),
         source="; ".join(source_words(one) for one in rule.sources),
         note=rule.note,
-        days=span_words(rule.starts_on, rule.ends_on),
+        days=_days(rule),
         is_replaced=found.is_replaced,
         can_end=found.is_own and rule.ends_on is None,
         can_replace=not found.is_own and not found.is_replaced,
     )
+
+
+def _days(rule: CompositionRule) -> str:
+    """Most shipped rules have no day of their own."""
+    if rule.starts_on is None and rule.ends_on is None:
+        return ""
+    return span_words(rule.starts_on, rule.ends_on)
 
 
 def rules_csv(rows: Iterable[RuleRow], day: date) -> Iterator[tuple[object, ...]]:

@@ -372,11 +372,16 @@ def _delegations(system: IntegratedCareSystem) -> tuple[DelegationFact, ...]:
 
 
 def _functions(system: IntegratedCareSystem) -> tuple[FunctionFact, ...]:
-    rows = Function.objects.filter(system=system).values(
-        "id", "name", "level", "lead", "subsidiarity_reason", "starts_on", "ends_on"
-    )
     return tuple(
-        FunctionFact(reason=row.pop("subsidiarity_reason"), **row) for row in rows
+        FunctionFact(
+            id=one.pk,
+            name=one.name,
+            level=one.level,
+            reason=one.subsidiarity_reason,
+            lead=one.lead,
+            **_span(one),
+        )
+        for one in Function.objects.filter(system=system)
     )
 
 
