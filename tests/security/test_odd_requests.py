@@ -10,6 +10,12 @@ from django.urls.resolvers import RoutePattern
 from ics_portal.accounts.actor import Role
 from tests.factories.bodies import someone_signed_up
 from tests.factories.core import JobFactory
+from tests.factories.duties import (
+    InvolvementFactory,
+    MilestoneFactory,
+    WorkstreamFactory,
+)
+from tests.factories.meetings import DecisionFactory
 from tests.factories.papers import (
     CoverSheetFactory,
     PaperFactory,
@@ -23,9 +29,21 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 # What lists, filters and pages of several days read from an address.
 NAMES = (
     *("a", "add", "area", "b", "body", "ended", "format", "from", "group", "item"),
-    *("kind", "limit", "next", "offset", "on", "only", "organisation", "owner", "page"),
+    *(
+        "kind",
+        "limit",
+        "meeting",
+        "method",
+        "next",
+        "offset",
+        "on",
+        "only",
+        "organisation",
+        "owner",
+        "page",
+    ),
     *("part", "person", "place", "q", "result", "rule", "sort", "state", "system"),
-    *("table", "template", "text", "to", "year"),
+    *("table", "template", "text", "to", "words", "year"),
 )
 ODD = ["9" * 5000, "\x00", "9999-12-31"]
 WRONG = ["null", "1", '"text"', "[]", "[[]]", "{}", '{"email": {}, "id": [1]}', "{", ""]
@@ -63,6 +81,10 @@ def places() -> dict[str, object]:
         "item_format": "verbal",
         "edition": "members",
         "which": "part",
+        "number": DecisionFactory(body=board.body, meeting=board.meeting).number,
+        "milestone_id": MilestoneFactory(system=board.body.system).pk,
+        "workstream_id": WorkstreamFactory(system=board.body.system).pk,
+        "involvement_id": InvolvementFactory(body=board.body).pk,
     }
 
 
