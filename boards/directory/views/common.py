@@ -1,19 +1,24 @@
-"""What the pages of the directory share: a form with one act, and the day asked for."""
+"""What the pages of the directory share: a list, and a form with one act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from boards.directory.forms import RuleForm
+from boards.directory.permissions import may_keep_directory
 from ics_portal.core.errors import EditConflict, RuleBroken
+from ics_portal.core.web.csv import csv_response
+from ics_portal.core.web.pagination import paginate
 from ics_portal.core.web.requests import PortalRequest
 
+HOME = (("Home", "/"), ("System", "/system/"))
 UNPROCESSABLE = 422
 CONFLICT = 409
 
@@ -70,3 +75,38 @@ def acted(
     status = CONFLICT if conflict else UNPROCESSABLE if form.errors else 200
     context = {"page": page, "form": form, "conflict": conflict}
     return render(request, "boards/directory/act.html", context, status=status)
+
+
+class Row(Protocol):
+    """One line of a list, on the page and in the file."""
+
+    def csv(self) -> Sequence[object]: ...
+
+
+def listed(
+    request: PortalRequest,
+    template: str,
+    *,
+    found: QuerySet[Any],
+    row: Callable[[Any], Row],
+    header: Sequence[str],
+    filename: str,
+    is_filtered: bool,
+    **context: object,
+) -> HttpResponse:
+    """A page of a list that was narrowed to ``found``; ``?format=csv`` gives all of it as
+    a file."""
+    if request.GET.get("format") == "csv":
+        return csv_response(filename, header, (row(one).csv() for one in found))
+    pages = paginate(found, request)
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["format"] = "csv"
+    context |= {
+        "pages": pages,
+        "rows": [row(one) for one in pages.items],
+        "is_filtered": is_filtered,
+        "may_keep": may_keep_directory(request.actor),
+        "csv_url": f"?{query.urlencode()}",
+    }
+    return render(request, template, context)

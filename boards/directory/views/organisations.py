@@ -29,14 +29,10 @@ from boards.directory.presenters import (
 )
 from boards.directory.selectors.history import latest_change_id
 from boards.directory.selectors.reading import organisation_or_404, organisations
-from boards.directory.views.common import Act, acted, posted
+from boards.directory.views.common import HOME, Act, acted, listed, posted
 from ics_portal.core.panels import panels_for
 from ics_portal.core.verdicts import require
-from ics_portal.core.web.csv import csv_response
-from ics_portal.core.web.pagination import paginate
 from ics_portal.core.web.requests import PortalRequest
-
-HOME = (("Home", "/"), ("System", "/system/"))
 
 
 def _list_crumb() -> tuple[str, str]:
@@ -70,31 +66,19 @@ def listing(request: PortalRequest) -> HttpResponse:
         system_id=system.pk if system else None,
         text=form.value("text") or "",
     )
-    if request.GET.get("format") == "csv":
-        rows = (organisation_row(one, on=day).csv() for one in found)
-        name = f"organisations-{day.isoformat()}.csv"
-        return csv_response(name, OrganisationRow.CSV_HEADER, rows)
-    pages = paginate(found, request)
-    context = {
-        "form": form,
-        "day": day,
-        "is_today": day == timezone.localdate(),
-        "pages": pages,
-        "rows": [organisation_row(one, on=day) for one in pages.items],
-        "is_filtered": bool(request.GET),
-        "may_keep": may_keep_directory(request.actor),
-        "csv_url": csv_address(request),
-        "system": system,
-    }
-    return render(request, "boards/directory/organisations.html", context)
-
-
-def csv_address(request: PortalRequest) -> str:
-    """This list, narrowed as it is, as a file."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["format"] = "csv"
-    return f"?{query.urlencode()}"
+    return listed(
+        request,
+        "boards/directory/organisations.html",
+        found=found,
+        row=lambda one: organisation_row(one, on=day),
+        header=OrganisationRow.CSV_HEADER,
+        filename=f"organisations-{day.isoformat()}.csv",
+        is_filtered=bool(request.GET),
+        form=form,
+        day=day,
+        is_today=day == timezone.localdate(),
+        system=system,
+    )
 
 
 @require_safe

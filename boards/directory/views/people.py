@@ -27,12 +27,9 @@ from boards.directory.permissions import may_keep_bars, may_keep_directory
 from boards.directory.presenters import PersonRow, person_page, person_row
 from boards.directory.selectors.history import latest_change_id
 from boards.directory.selectors.reading import bars_of, people, person_or_404
-from boards.directory.views.common import Act, acted, posted
-from boards.directory.views.organisations import HOME, csv_address
+from boards.directory.views.common import HOME, Act, acted, listed, posted
 from ics_portal.core.panels import panels_for
 from ics_portal.core.verdicts import require
-from ics_portal.core.web.csv import csv_response
-from ics_portal.core.web.pagination import paginate
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -67,19 +64,16 @@ def listing(request: PortalRequest) -> HttpResponse:
     form.is_valid()
     text = form.cleaned_data.get("text", "") if form.is_bound else ""
     found = people(text=text)
-    if request.GET.get("format") == "csv":
-        rows = (person_row(person).csv() for person in found)
-        return csv_response("people.csv", PersonRow.CSV_HEADER, rows)
-    pages = paginate(found, request)
-    context = {
-        "form": form,
-        "pages": pages,
-        "rows": [person_row(person) for person in pages.items],
-        "is_filtered": bool(text),
-        "may_keep": may_keep_directory(request.actor),
-        "csv_url": csv_address(request),
-    }
-    return render(request, "boards/directory/people.html", context)
+    return listed(
+        request,
+        "boards/directory/people.html",
+        found=found,
+        row=person_row,
+        header=PersonRow.CSV_HEADER,
+        filename="people.csv",
+        is_filtered=bool(text),
+        form=form,
+    )
 
 
 @require_safe

@@ -23,12 +23,9 @@ from boards.directory.permissions import may_keep_directory
 from boards.directory.presenters import PlaceRow, place_page, place_row
 from boards.directory.selectors.history import latest_change_id
 from boards.directory.selectors.reading import place_or_404, places
-from boards.directory.views.common import Act, acted, posted
-from boards.directory.views.organisations import HOME, csv_address
+from boards.directory.views.common import HOME, Act, acted, listed, posted
 from ics_portal.core.panels import panels_for
 from ics_portal.core.verdicts import require
-from ics_portal.core.web.csv import csv_response
-from ics_portal.core.web.pagination import paginate
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -63,21 +60,18 @@ def listing(request: PortalRequest) -> HttpResponse:
     day = form.day()
     system = form.value("system")
     found = places(on=form.only_on(), system_id=system.pk if system else None)
-    if request.GET.get("format") == "csv":
-        rows = (place_row(place, on=day).csv() for place in found)
-        return csv_response(f"places-{day.isoformat()}.csv", PlaceRow.CSV_HEADER, rows)
-    pages = paginate(found, request)
-    context = {
-        "form": form,
-        "day": day,
-        "is_today": day == timezone.localdate(),
-        "pages": pages,
-        "rows": [place_row(place, on=day) for place in pages.items],
-        "is_filtered": bool(request.GET),
-        "may_keep": may_keep_directory(request.actor),
-        "csv_url": csv_address(request),
-    }
-    return render(request, "boards/directory/places.html", context)
+    return listed(
+        request,
+        "boards/directory/places.html",
+        found=found,
+        row=lambda place: place_row(place, on=day),
+        header=PlaceRow.CSV_HEADER,
+        filename=f"places-{day.isoformat()}.csv",
+        is_filtered=bool(request.GET),
+        form=form,
+        day=day,
+        is_today=day == timezone.localdate(),
+    )
 
 
 @require_safe

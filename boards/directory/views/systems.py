@@ -17,8 +17,7 @@ from boards.directory.models import IntegratedCareSystem
 from boards.directory.permissions import may_keep_directory
 from boards.directory.presenters import CouncilRow, system_page
 from boards.directory.selectors.history import latest_change_id
-from boards.directory.views.common import Act, acted, posted
-from boards.directory.views.organisations import HOME
+from boards.directory.views.common import HOME, Act, acted, posted
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.csv import csv_response
 from ics_portal.core.web.requests import PortalRequest

@@ -98,6 +98,17 @@ def test_a_subject_is_said_and_has_one_route_at_a_time(system, board, executive,
         lay(system, by, executive, board, subject="p" * 201)
 
 
+def test_a_subject_may_have_another_route_once_the_first_is_over(
+    system, board, executive, by
+):
+    route = lay(system, by, executive, board)
+    services.end_route(route=route, ends_on=JULY, reason="Done", **by)
+
+    lay(system, by, executive, board, starts_on=AUGUST)
+
+    assert [subject for subject, _, _ in ways(system, AUGUST)] == ["Places"]
+
+
 def anew(route, by, *bodies, starts_on=AUGUST, **more):
     return services.lay_route_anew(
         route=route,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from boards.bodies.enums import Authority, BodyKind
 from boards.bodies.models import ApprovalRoute
 from ics_portal.accounts.actor import Role
+from tests.factories.accounts import UserFactory
 from tests.factories.bodies import (
     ApprovalRouteFactory,
     ApprovalStepFactory,
@@ -171,3 +172,23 @@ def test_the_queries_do_not_grow(
             ApprovalStepFactory(route=more, body=body, position=position)
     with django_assert_max_num_queries(len(few)):
         page(keeper)
+
+
+def test_a_long_route_leaves_room_for_two_more(keeper, route, system):
+    for position in range(3, 7):
+        body = BodyFactory(system=system)
+        ApprovalStepFactory(route=route, body=body, position=position)
+
+    shown = page(keeper, "change_route", route.pk)
+
+    assert "Sixth body" in shown
+    assert "Body 8" in shown
+    assert "Body 9" not in shown
+
+
+def test_without_a_system_there_is_nothing_to_show(client, db):
+    client.force_login(UserFactory())
+
+    for name in ("routes", "add_route"):
+        answer = client.get(reverse(f"bodies:{name}"))
+        assert "no integrated care system" in answer.content.decode().lower()

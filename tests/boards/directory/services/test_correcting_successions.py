@@ -118,6 +118,16 @@ def test_a_predecessor_closes_after_what_it_followed_itself(group, board):
         correct(succession, on=date(2020, 4, 1))
 
 
+def test_what_it_followed_itself_may_stay_as_it_is(group, board):
+    middle = an_organisation("Middle")
+    follow(group, middle, on=date(2020, 4, 1))
+
+    correct(follow(middle, board))
+
+    middle.refresh_from_db()
+    assert middle.ends_on == JUNE
+
+
 def test_a_service_that_began_later_stands_in_the_way(board):
     group = an_organisation("A group")
     services.say_services(
