@@ -9,15 +9,17 @@ from typing import Any
 from boards.actions.importers import read_log
 from boards.actions.services import import_log
 from boards.bodies.models import Purpose
-from boards.meetings.enums import ItemFormat, MeetingType
+from boards.meetings.enums import DecisionMethod, ItemFormat, MeetingType
 from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.services import (
+    DecisionDetails,
     ItemDraft,
     MeetingDetails,
     RowToAdd,
     add_items_from_rows,
     carry_item,
     create_meeting,
+    record_decision,
     start_from_template,
 )
 from ics_portal.demo.ground import Ground
@@ -82,8 +84,38 @@ def arrange_meetings(ground: Ground, *, at: datetime) -> Sittings:
         actor=ground.secretary,
         at=at,
     )
+    _record_decisions(ground, november, at)
     _meeting_ahead(ground, at)
     return Sittings(november, december, items)
+
+
+# What its minutes resolve; how it was come to they do not say, and is ours.
+RESOLVED = (
+    (
+        "The board endorsed all the recommendations of the clinical strategy as the"
+        " overall clinical consensus, and supported the move to engagement through the"
+        " places."
+    ),
+    (
+        "The board supported the appointment of a senior responsible owner, a clinical"
+        " lead and a finance lead for each of the six areas of the clinical strategy."
+    ),
+)
+
+
+def _record_decisions(ground: Ground, november: Meeting, at: datetime) -> None:
+    for wording in RESOLVED:
+        record_decision(
+            body=ground.body,
+            details=DecisionDetails(
+                wording=wording,
+                method=DecisionMethod.CONSENSUS,
+                decided_on=november.held_on,
+                meeting_id=november.pk,
+            ),
+            actor=ground.secretary,
+            at=at,
+        )
 
 
 def _arrange(

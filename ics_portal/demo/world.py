@@ -14,8 +14,9 @@ from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.demo.papers import file_papers
 from ics_portal.demo.structure import tell_structure
 from ics_portal.demo.structure.telling import Telling
+from ics_portal.demo.transition import tell_transition
 
-CHAPTERS: tuple[Callable[[Telling], None], ...] = ()
+CHAPTERS: tuple[Callable[[Telling], None], ...] = (tell_transition,)
 """What else is told of the same system once its structure stands, a file each, in order."""
 
 BEGUN, TOLD = "demonstration_begun", "demonstration_told"

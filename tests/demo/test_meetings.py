@@ -94,3 +94,9 @@ def test_the_log_is_imported_with_its_codes(sittings):
         "ICSB200304-04",
         "ICSB200902-01",
     ]
+
+
+def test_what_the_minutes_of_november_resolve_is_in_the_log(sittings):
+    numbers = [one.number for one in sittings.november.decisions.order_by("number")]
+
+    assert numbers == ["ICSB-2020-001", "ICSB-2020-002"]
