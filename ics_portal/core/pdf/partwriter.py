@@ -32,6 +32,8 @@ NEVER_COPIED = names(
     "/Catalog /Pages /Filespec /EmbeddedFile /StructTreeRoot /StructElem /Metadata "
     "/Sig /Outlines /Thread /Bead"
 )
+# A stream may say that its bytes are those of another file, or at an address.
+KEPT_ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
 
 
 @dataclass(slots=True)
@@ -105,6 +107,9 @@ class PartWriter:
         if isinstance(obj, Stream):
             data = obj.read_raw_bytes()
             head: Any = obj.stream_dict
+            for key in KEPT_ELSEWHERE:
+                if key in head:
+                    del head[key]
             head.Length = len(data)
             self._print(head.unparse(resolved=True), region)
             region.add(b"\nstream\n")

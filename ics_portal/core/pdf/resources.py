@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from ics_portal.core.pdf.names import names
 
@@ -18,6 +18,7 @@ DROPPED_FROM_XOBJECTS = (
     "/PieceInfo",
     "/Metadata",
     "/OPI",
+    "/Alternates",
     "/Ref",
     "/LastModified",
     "/AF",
@@ -133,10 +134,21 @@ def _reach_stream(stream: Any, reached: Reached) -> list[Any]:
     if not isinstance(stream, Stream) or stream.objgen in reached.xobjects:
         return []
     reached.xobjects[stream.objgen] = stream
+    if Name.PS in (stream.get(Name.Subtype), stream.get(Name.Subtype2)):
+        _take_program_out(stream)
     for key in DROPPED_FROM_XOBJECTS:
         if key in stream:
             del stream[key]
     return [stream.get(Name.Resources)]
+
+
+def _take_program_out(stream: Stream) -> None:
+    """PostScript shows nowhere; it is for a printer, which would run it."""
+    stream.write(b"")
+    stream.Subtype, stream.BBox = Name.Form, Array([0, 0, 0, 0])
+    for key in (Name.Subtype2, Name.PS, Name.Level1):
+        if key in stream:
+            del stream[key]
 
 
 def _values(group: Object | None) -> list[Any]:

@@ -42,8 +42,19 @@ def an_unclean_paper(path):
             BBox=Array([0, 0, 1, 1]),
             PieceInfo=Dictionary(Private=String(MARKER)),
             Ref=Dictionary(F=String(MARKER)),
-        )
-    )
+        ),
+        Ps=pdf.make_stream(MARKER.encode(), Subtype=Name.PS),
+        Fps=pdf.make_stream(
+            b"", Subtype=Name.Form, Subtype2=Name.PS,
+            PS=pdf.make_stream(MARKER.encode()),
+        ),
+        Im=pdf.make_stream(
+            b"\0", Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray,
+            F=Dictionary(Type=Name.Filespec, FS=Name.URL, F=String(MARKER)),
+            Alternates=Array([Dictionary(Image=pdf.make_stream(MARKER.encode()))]),
+        ),
+    )  # fmt: skip
     for kind, keys in (
         ("Text", {"Contents": String(MARKER)}),
         ("FileAttachment", {"FS": Dictionary(F=String(MARKER))}),
