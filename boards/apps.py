@@ -10,6 +10,7 @@ from django.apps import AppConfig
 # so they are loaded when the app is ready.
 REGISTRATIONS = (
     "boards.bodies.contributions",
+    "boards.duties.contributions",
     "boards.meetings.portal",
     "boards.actions.contributions",
     "boards.packs.contributions",

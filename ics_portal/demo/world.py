@@ -11,12 +11,13 @@ from ics_portal.core.audit import record
 from ics_portal.core.audit.models import AuditEvent
 from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
+from ics_portal.demo.oversight import tell_oversight
 from ics_portal.demo.papers import file_papers
 from ics_portal.demo.structure import tell_structure
 from ics_portal.demo.structure.telling import Telling
 from ics_portal.demo.transition import tell_transition
 
-CHAPTERS: tuple[Callable[[Telling], None], ...] = (tell_transition,)
+CHAPTERS: tuple[Callable[[Telling], None], ...] = (tell_oversight, tell_transition)
 """What else is told of the same system once its structure stands, a file each, in order."""
 
 BEGUN, TOLD = "demonstration_begun", "demonstration_told"
