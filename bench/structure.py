@@ -85,6 +85,7 @@ def page(system: Any) -> None:
         Chip,
         Counts,
         FindingRow,
+        sections,
     )
     from boards.bodies.selectors import findings_on  # noqa: PLC0415
     from ics_portal.accounts.actor import ANONYMOUS, Role  # noqa: PLC0415
@@ -107,7 +108,7 @@ def page(system: Any) -> None:
         "day": day,
         "is_today": False,
         "query": "",
-        "rows": [literal] * count,
+        "sections": sections([literal] * count),
         "only": "",
         "counts": Counts(count, 0, 0, 0),
     }

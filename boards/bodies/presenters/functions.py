@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from boards.bodies.models import Delegation, Function, InstrumentVersion
 from boards.bodies.rules.days import span_words
+from boards.bodies.rules.findings import few
 from boards.bodies.rules.functions import (
     CHAPTERS,
     DECIDING,
@@ -162,6 +163,11 @@ class MapPage:
     functions: int
     depth: int
     depth_words: str
+
+    @property
+    def gap_words(self) -> str:
+        """The first gaps by name, and how many more; the table marks each."""
+        return few(self.gaps)
 
     CSV_HEADER = (
         *("Level", "Function", "Lead", "Reason for the level", "Who decides"),

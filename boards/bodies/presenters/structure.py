@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from types import MappingProxyType
 
 from django.urls import reverse
@@ -83,6 +84,15 @@ class FindingRow:
     verdict: str
     level: str
     is_breach: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSection:
+    """Rules that stand alike. ``is_open``: shown at once, not only on being asked for."""
+
+    heading: str
+    rows: tuple[FindingRow, ...]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +338,35 @@ def rows(
         )
         for one in every
     )
+
+
+MANY = 60
+"""Rows from which on a page opens only what needs somebody."""
+
+_SECTIONS = {
+    Level.REQUIRED: "Required",
+    Level.EXPECTED: "Expected",
+    Level.ADVICE: "Advice",
+}
+
+
+def sections(every: Iterable[FindingRow]) -> tuple[FindingSection, ...]:
+    """Rows as they come, gathered by level and verdict under headings."""
+    table = list(every)
+    found = []
+    for (level, words), group in groupby(
+        table, key=lambda row: (row.level, row.chip.words)
+    ):
+        kept = tuple(group)
+        needs_somebody = level == Level.REQUIRED and kept[0].verdict != Verdict.MET
+        found.append(
+            FindingSection(
+                f"{_SECTIONS[Level(level)]}: {words.lower()} ({len(kept):,})",
+                kept,
+                needs_somebody or len(table) < MANY,
+            )
+        )
+    return tuple(found)
 
 
 def _chip_of(finding: Finding) -> Chip:

@@ -81,6 +81,14 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def few(names: Iterable[str], most: int = 3) -> str:
+    """``a, b, c and 7 more``: a long list in a sentence; a short one as ``listed``."""
+    words = list(names)
+    if len(words) <= most + 1:
+        return listed(words)
+    return f"{', '.join(words[:most])} and {len(words) - most} more"
+
+
 def vacancy(today: Day, seat: SeatFact) -> str:
     """The seat, and since when nobody holds it."""
     last = today.vacant_since(seat)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from boards.bodies.rules.facts import BodyFact, FunctionFact, Span
-from boards.bodies.rules.findings import listed
+from boards.bodies.rules.findings import few
 
 DECIDING = frozenset({"reserved", "delegated", "joint"})
 """Kinds of authority that decide; advice is none (COM-07)."""
@@ -185,7 +185,7 @@ def not_complete(found: DecisionsMap) -> str:
     if not found.gaps:
         return ""
     return (
-        f"Nobody decides on {listed(found.gaps)}. Say who does; then the map has no gap"
+        f"Nobody decides on {few(found.gaps)}. Say who does; then the map has no gap"
         " and can be published."
     )
 

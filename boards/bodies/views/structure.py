@@ -157,7 +157,7 @@ def findings(request: PortalRequest) -> HttpResponse:
         "boards/bodies/findings.html",
         {
             **_context(asked),
-            "rows": kept,
+            "sections": shown.sections(kept),
             "only": only,
             "counts": shown.counted(asked.findings),
         },

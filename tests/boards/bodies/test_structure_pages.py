@@ -1,5 +1,6 @@
 """The system's pages: map, list, rules, two days compared, and the same by the API."""
 
+import re
 from datetime import date
 
 import pytest
@@ -169,6 +170,29 @@ def test_the_rules_page_puts_what_is_not_met_first_and_can_show_only_that(reader
     assert shown.index("RULE-BRD-11") < shown.index("RULE-BRD-01")
     assert "RULE-BRD-11" in only
     assert "RULE-BRD-01 " not in only
+
+
+def test_a_long_table_of_rules_opens_what_needs_somebody(reader, monkeypatch):
+    def opened(text):
+        found = re.findall(
+            r"app-section\"( open)?>\s*<summary.*?<h2[^>]*>(.*?)<", text, re.S
+        )
+        return {words.split(" (")[0]: bool(is_open) for is_open, words in found}
+
+    short = opened(page(reader, "findings", on="2022-08-01"))
+    monkeypatch.setattr("boards.bodies.presenters.structure.MANY", 2)
+    long = opened(page(reader, "findings", on="2022-08-01"))
+
+    assert list(long)[:3] == [
+        "Required: not met",
+        "Required: not known",
+        "Required: met",
+    ]
+    assert set(short.values()) == {True}
+    assert {words for words, is_open in long.items() if is_open} == {
+        "Required: not met",
+        "Required: not known",
+    }
 
 
 def test_the_rules_are_offered_as_a_file(reader):

@@ -6,6 +6,7 @@ import pytest
 
 from boards.bodies.enums import BodyKind
 from boards.bodies.rules.facts import BodyFact, FunctionFact, ParentFact
+from boards.bodies.rules.findings import few
 from boards.bodies.rules.functions import (
     DecisionFact,
     chain_of,
@@ -84,6 +85,12 @@ def test_a_function_nobody_decides_that_day_is_a_gap(decisions):
 
     assert found.gaps == ("Ambulances",)
     assert not_complete(found).startswith("Nobody decides on Ambulances.")
+
+
+def test_a_long_list_of_gaps_is_cut_in_a_sentence():
+    assert few([]) == ""
+    assert few(["A", "B", "C", "D"]) == "A, B, C and D"
+    assert few(["A", "B", "C", "D", "E"]) == "A, B, C and 2 more"
 
 
 def test_functions_of_other_days_are_not_in_the_map():
