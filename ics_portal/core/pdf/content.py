@@ -1,6 +1,7 @@
 """One reading of a page's content: what it leaves open, and what lies outside tags."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,7 +115,7 @@ def scan(source: Any, properties: Dictionary | None) -> ContentScan:
         )
     found = ContentScan()
     depth = lowest = 0
-    marks: list[str] = []
+    marks = _Marks()
     for operands, operator in _instructions(source):
         if operator == "q":
             depth += 1
@@ -123,34 +124,53 @@ def scan(source: Any, properties: Dictionary | None) -> ContentScan:
             lowest = min(lowest, depth)
         elif operator in ("BMC", "BDC"):
             found.last_tag = str(operands[0]) if operands else ""
-            marks.append(_open_mark(found, marks, operands, properties))
+            marks.open(_open_mark(found, marks, operands, properties))
         elif operator == "EMC":
-            if marks:
-                marks.pop()
+            marks.close()
         elif operator == "BT":
             found.open_text = True
         elif operator == "ET":
             found.open_text = False
         elif operator == "Do":
             if operands and isinstance(operands[0], Name):
-                found.drawn.append((str(operands[0]), _inside(marks)))
+                found.drawn.append((str(operands[0]), marks.around))
         elif operator in WORDS or operator == "INLINE IMAGE":
-            found.loose += not _inside(marks)
+            found.loose += not marks.around
         elif operator in PATHS:
-            found.loose_paths += not _inside(marks)
+            found.loose_paths += not marks.around
     found.pushes = -lowest
     found.pops = depth - lowest
-    found.open_marks = len(marks)
+    found.open_marks = len(marks.kinds)
     return found
 
 
-def _inside(marks: list[str]) -> bool:
-    return "tagged" in marks or "artifact" in marks
+@dataclass(slots=True)
+class _Marks:
+    """The marks open at one place, and how many of each kind: a crafted page opens
+    millions within one another, so nobody may go through them at each operator."""
+
+    kinds: list[str] = field(default_factory=list)
+    count: Counter[str] = field(default_factory=Counter)
+
+    def open(self, kind: str) -> None:
+        self.kinds.append(kind)
+        self.count[kind] += 1
+
+    def close(self) -> None:
+        if self.kinds:
+            self.count[self.kinds.pop()] -= 1
+
+    @property
+    def around(self) -> bool:
+        return bool(self.count["tagged"] or self.count["artifact"])
+
+
+_NEVER_WITHIN = {"tagged": "artifact", "artifact": "tagged"}
 
 
 def _open_mark(
     found: ContentScan,
-    marks: list[str],
+    marks: _Marks,
     operands: Any,
     properties: Dictionary | None,
 ) -> str:
@@ -160,7 +180,7 @@ def _open_mark(
     elif len(operands) > 1 and (mcid := _mcid(operands[1], properties)) is not None:
         kind = "tagged"
         found.mcids.add(mcid)
-    if {kind, *marks} >= {"artifact", "tagged"} and kind != "plain":
+    if kind != "plain" and marks.count[_NEVER_WITHIN[kind]]:
         found.nested = True
     return kind
 

@@ -1,5 +1,6 @@
 """Content that unpacks without end is refused before it is unpacked."""
 
+import time
 import zlib
 from pathlib import Path
 
@@ -80,6 +81,19 @@ def test_a_drawing_within_a_drawing_is_bounded_too(limit):
 
         with pytest.raises(TooComplicated, match="A drawing in this file"):
             content.scan(form, None)
+
+
+@pytest.mark.parametrize("inside", [b"", b"(x) Tj "], ids=["empty", "words"])
+def test_marks_within_marks_are_read_once_each(inside):
+    deep = 40_000
+    with pikepdf.new() as pdf:
+        page = pdf.make_stream(b"/Span BMC " * deep + inside * deep)
+        began = time.process_time()
+
+        found = content.scan(page, None)
+
+    assert time.process_time() - began < 8  # half a minute and more, growing squared
+    assert (found.open_marks, found.loose) == (deep, deep if inside else 0)
 
 
 def test_running_out_of_memory_is_said_in_a_sentence(tmp_path):
