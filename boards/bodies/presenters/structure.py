@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from textwrap import shorten
 from types import MappingProxyType
 
 from django.urls import reverse
@@ -253,6 +254,10 @@ def chip_of(verdict: Verdict) -> Chip:
     return Chip(*_CHIPS[verdict, True])
 
 
+IN_A_BOX = 120
+"""Letters of a finding that a box of the map has room for; its table has all of them."""
+
+
 def standing(findings: Iterable[Finding]) -> tuple[str, str]:
     """How a body stands on what is required of it, and how many rules say so."""
     required = [one for one in findings if one.level is Level.REQUIRED]
@@ -264,10 +269,11 @@ def standing(findings: Iterable[Finding]) -> tuple[str, str]:
         first = next(one for one in required if one.verdict is Verdict.NOT_MET)
         said = first.seats[0] if first.seats else first.words
         number = f"{counts[Verdict.NOT_MET]} of {len(required)} rules not met"
-        return "not_met", f"{number}. {said}"
+        return "not_met", f"{number}. {shorten(said, IN_A_BOX, placeholder=' …')}"
     if counts[Verdict.NOT_KNOWN]:
         first = next(one for one in required if one.verdict is Verdict.NOT_KNOWN)
-        return "not_known", f"{met} rules met. {first.words}"
+        said = shorten(first.words, IN_A_BOX, placeholder=" …")
+        return "not_known", f"{met} rules met. {said}"
     return "met", f"{met} rules"
 
 

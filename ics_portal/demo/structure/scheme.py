@@ -11,10 +11,10 @@ from boards.bodies.enums import HeldBy
 from boards.bodies.models import Body, Function
 from boards.bodies.services import LineSaid, say_scheme
 from boards.directory.models import Organisation
+from ics_portal.demo.structure.functions import COMMUNITY, EACH_PLACE
 from ics_portal.demo.structure.telling import LAWFUL_FROM, Telling
 
-COMMUNITY = "Plan community services in Pennine Lancashire"
-HOME, URGENT = "Care close to home", "Urgent care in the community"
+HOME, URGENT = EACH_PLACE
 TRUST = {COMMUNITY: HeldBy.PLACE, HOME: HeldBy.PLACE, URGENT: HeldBy.RETAINED}
 COUNCIL = {COMMUNITY: HeldBy.PLACE, HOME: HeldBy.PLACE, URGENT: HeldBy.NOT_APPLICABLE}
 LIMIT = Decimal(250_000)

@@ -16,6 +16,9 @@ from boards.bodies.models import (
     GovernanceForm,
     Seat,
 )
+from boards.bodies.presenters.structure import standing
+from boards.bodies.rules import Finding, Verdict
+from boards.bodies.rules.findings import Level
 from boards.bodies.selectors import facts_of
 from boards.directory.models import OrganisationService
 from ics_portal.accounts.actor import Role
@@ -285,3 +288,15 @@ class TestApi:
         assert len(answer["findings"]) == len(text.splitlines()) - 1
         for one in answer["findings"]:
             assert f"{one['rule_id']},{one['body'] or 'The whole system'}" in text
+
+
+def test_a_box_of_the_map_has_room_for_so_much():
+    long = Finding(
+        "RULE-X", "", (), Level.REQUIRED, 1, "", Verdict.NOT_MET, "gap; " * 60
+    )
+    state, words = standing([long])
+
+    assert state == "not_met"
+    assert words.startswith("1 of 1 rules not met. gap; gap;")
+    assert words.endswith("gap; …")
+    assert len(words) < 150
