@@ -11,9 +11,10 @@ from boards.duties.presenters.panels import maturity_of_place, oversight_of_orga
 from ics_portal.core.panels import Panel, register_panel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import Model
 
-    from boards.directory.models import Organisation, Place
     from ics_portal.accounts.actor import Actor
     from ics_portal.core.verdicts import Verdict
 
@@ -22,12 +23,9 @@ def _everybody(actor: Actor, thing: Model) -> Verdict:
     return may_read_structure(actor)
 
 
-def _oversight(actor: Actor, organisation: Organisation) -> dict[str, Any]:
-    return oversight_of_organisation(organisation, timezone.localdate())
-
-
-def _maturity(actor: Actor, place: Place) -> dict[str, Any]:
-    return maturity_of_place(place, timezone.localdate())
+def _today(read: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """What a panel's template needs, as of today."""
+    return lambda actor, thing: read(thing, timezone.localdate())
 
 
 PANELS = (
@@ -36,7 +34,7 @@ PANELS = (
         key="duties.oversight",
         title="Oversight",
         template="boards/duties/_ratings.html",
-        context=_oversight,  # type: ignore[arg-type] -- the page gives what it is about
+        context=_today(oversight_of_organisation),
         may_see=_everybody,
         position=30,
     ),
@@ -45,7 +43,7 @@ PANELS = (
         key="duties.maturity",
         title="Maturity",
         template="boards/duties/_place_maturity.html",
-        context=_maturity,  # type: ignore[arg-type] -- the page gives what it is about
+        context=_today(maturity_of_place),
         may_see=_everybody,
         position=20,
     ),

@@ -64,7 +64,7 @@ def changes_of_assessment(assessment: MaturityAssessment) -> list[Change]:
     """Who recorded and corrected an assessment, the latest first. What it said first is
     told once, not area by area."""
     by_area: dict[str, list[Any]] = defaultdict(list)
-    history: Any = MaturityScore.history  # type: ignore[attr-defined]
+    history: Any = MaturityScore.history
     for row in history.filter(assessment=assessment).select_related("history_user"):
         by_area[row.area].append(row)
     own: Any = assessment.history

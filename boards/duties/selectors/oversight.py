@@ -65,7 +65,7 @@ def latest_scheme(system: IntegratedCareSystem) -> str:
 
 def latest_rating_change(system: IntegratedCareSystem) -> int:
     """The id of the newest change of a rating of the system; 0 where there is none."""
-    history: Any = OversightRating.history  # type: ignore[attr-defined]
+    history: Any = OversightRating.history
     found = history.filter(system=system).order_by("-history_id")
     return found.values_list("history_id", flat=True).first() or 0
 
@@ -114,13 +114,13 @@ def oversight_of(
 ) -> OversightOf:
     """Everything of one subject over all time, with what was changed and why."""
     actions: QuerySet[RegulatoryAction] = RegulatoryAction.objects.none()
-    history: Any = OversightRating.history  # type: ignore[attr-defined]
+    history: Any = OversightRating.history
     told = [
         ("Rating", history.filter(system=system, organisation=organisation)),
     ]
     if organisation is not None:
         actions = RegulatoryAction.objects.filter(system=system, about=organisation)
-        history_of_actions: Any = RegulatoryAction.history  # type: ignore[attr-defined]
+        history_of_actions: Any = RegulatoryAction.history
         told.append(
             ("Action", history_of_actions.filter(system=system, about=organisation))
         )
