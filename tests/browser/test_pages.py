@@ -86,12 +86,8 @@ PAGES = {
         "/system/oversight/",
         "/system/oversight/?on=2022-07-01",
         "/system/oversight/the-system/",
-        "/system/oversight/rate/",
-        "/system/oversight/act/",
         "/system/maturity/",
-        "/system/maturity/scale/",
         "/system/bodies/pennine-lancashire/maturity/",
-        "/system/bodies/pennine-lancashire/maturity/add/",
         "/system/organisations/",
         "/system/people/",
         "/jobs/{job}/",
@@ -124,6 +120,13 @@ PAGES = {
         "/papers/{asked}/edit/",
         f"{AHEAD}papers/",
         f"{AHEAD}papers/new/",
+    ),
+    "governance": (
+        "/system/oversight/",
+        "/system/oversight/rate/",
+        "/system/oversight/act/",
+        "/system/maturity/scale/",
+        "/system/bodies/pennine-lancashire/maturity/add/",
     ),
 }
 SEEN_BY = [(who, path) for who, paths in PAGES.items() for path in paths]

@@ -11,12 +11,18 @@ from boards.directory.enums import OrganisationKind
 from boards.directory.models import Organisation
 from boards.duties.enums import ActionKind, RatingStatus, Segment
 from boards.duties.rules.oversight import WHO_ACTS, WRONG_SEGMENT
-from boards.duties.selectors.oversight import NO_BODIES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from boards.directory.models import IntegratedCareSystem
+
+
+NO_BODIES = (OrganisationKind.ICS, OrganisationKind.SECTOR, OrganisationKind.FORUM)
+"""Named in the directory, and nothing that anybody oversees by itself."""
+
+WHOLE = "system"
+"""What stands for the system as a whole among organisations."""
 
 
 def _ours(system: IntegratedCareSystem) -> QuerySet[Organisation]:
@@ -26,11 +32,11 @@ def _ours(system: IntegratedCareSystem) -> QuerySet[Organisation]:
 class RatingForm(RuleForm):
     """A segment of the system or one of its organisations."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = forms.ChoiceField(
         label="Who was rated",
-        queryset=Organisation.objects.none(),
-        required=False,
-        empty_label="The system as a whole",
+        error_messages={
+            "invalid_choice": "Choose the system or one of its organisations."
+        },
     )
     scheme = forms.CharField(
         label="By which framework, of which year",
@@ -71,8 +77,16 @@ class RatingForm(RuleForm):
 
     def __init__(self, *args: Any, system: IntegratedCareSystem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ours = {str(one.pk): one for one in _ours(system)}
         field: Any = self.fields["organisation"]
-        field.queryset = _ours(system)
+        field.choices = [
+            (WHOLE, "The system as a whole"),
+            *((pk, one.name) for pk, one in self._ours.items()),
+        ]
+
+    def clean_organisation(self) -> Organisation | None:
+        """None stands for the system as a whole."""
+        return self._ours.get(self.cleaned_data["organisation"])
 
 
 class ActionForm(RuleForm):

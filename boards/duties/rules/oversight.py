@@ -21,7 +21,7 @@ WHO_ACTS = (
 
 REVIEWS = (
     "How whole systems are reviewed is still being agreed between NHS England, the Care"
-    f" Quality Commission and the Department ({source_words('000:206')})."
+    f" Quality Commission and the Department of Health and Social Care ({source_words('000:206')})."
 )
 """ACC-10: context, and a place to say more when it is agreed."""
 

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from boards.directory.enums import NHS_KINDS, OrganisationKind
+from boards.directory.enums import HEALTH_AND_CARE_KINDS, NHS_KINDS
 from boards.directory.models import Organisation
 from boards.directory.selectors.history import Change, changes_of
 from boards.duties.models import OversightRating, RegulatoryAction
 
 if TYPE_CHECKING:
     from boards.directory.models import IntegratedCareSystem
-
-NO_BODIES = (OrganisationKind.ICS, OrganisationKind.SECTOR, OrganisationKind.FORUM)
-"""Named in the directory, and nothing that anybody oversees by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,8 @@ def latest_rating_change(system: IntegratedCareSystem) -> int:
 def oversight_on(system: IntegratedCareSystem, day: date) -> list[RatedOn]:
     """The system, then its NHS bodies, then others, each with its ratings of the day.
 
-    Whoever was rated stands here even when it left the system since. Two queries.
+    Bodies of health and care stand here rated or not, others (a supplier, say) once they
+    are rated; so does whoever left the system since. Two queries.
     """
     by_subject: dict[int | None, list[OversightRating]] = defaultdict(list)
     ratings = OversightRating.objects.in_force_on(day).filter(system=system)
@@ -92,7 +90,7 @@ def _subjects(
     there = Q(
         Q(starts_on__isnull=True) | Q(starts_on__lte=day),
         Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-        pk__in=system.organisations.exclude(kind__in=NO_BODIES).values("pk"),
+        pk__in=system.organisations.filter(kind__in=HEALTH_AND_CARE_KINDS).values("pk"),
     )
     nhs_first = Case(
         When(kind__in=NHS_KINDS, then=Value(0)),

@@ -16,7 +16,7 @@ from boards.bodies.views.functions import asked, empty
 from boards.bodies.views.system_acts import Act, carry_out_for_system, posted
 from boards.directory.models import IntegratedCareSystem
 from boards.directory.selectors.history import latest_change_id
-from boards.duties.forms.oversight import ActionForm, RatingForm
+from boards.duties.forms.oversight import WHOLE, ActionForm, RatingForm
 from boards.duties.models import OversightRating, RegulatoryAction
 from boards.duties.rules.oversight import WHO_ACTS
 from boards.duties.selectors.oversight import latest_rating_change, latest_scheme
@@ -61,7 +61,7 @@ def rate(request: PortalRequest) -> HttpResponse:
     system = found.system
     require(may_keep_map(request.actor, system))
     initial = {
-        "organisation": request.GET.get("organisation", ""),
+        "organisation": request.GET.get("organisation", WHOLE),
         "scheme": latest_scheme(system),
         "starts_on": timezone.localdate(),
     }

@@ -68,9 +68,11 @@ def send(client, name, *args, gives=302, **typed):
 def test_a_day_shows_who_is_rated_how_and_who_is_not_known(
     reader, system, rating, action
 ):
-    OrganisationFactory(name="Old sector", kind=OrganisationKind.SECTOR).systems.add(
-        system
-    )
+    for name, kind in (
+        ("A sector", OrganisationKind.SECTOR),
+        ("A supplier", OrganisationKind.COMPANY),
+    ):
+        OrganisationFactory(name=name, kind=kind).systems.add(system)
     shown = page(reader)
 
     for each in (
@@ -86,7 +88,8 @@ def test_a_day_shows_who_is_rated_how_and_who_is_not_known(
         "is still being agreed between NHS England, the Care Quality Commission",
     ):
         assert each in shown
-    assert "Old sector" not in shown
+    assert "A sector" not in shown
+    assert "A supplier" not in shown
     assert "Record a rating" not in shown
     assert "None is recorded on this day." in page(reader, on="2021-06-30")
     assert "<b>0</b> rated" in page(reader, on="2021-06-30")
@@ -156,7 +159,13 @@ def test_a_rating_is_recorded_and_the_next_one_ends_it(keeper, trust):
 
 @pytest.mark.requirement("ACC-04")
 def test_a_segment_that_is_none_is_refused_and_what_was_typed_stays(keeper):
-    typed = {"scheme": SOF, "status": "final", "starts_on": DAY, "note": "By letter"}
+    typed = {
+        "organisation": "system",
+        "scheme": SOF,
+        "status": "final",
+        "starts_on": DAY,
+        "note": "By letter",
+    }
     for segment in ("5", "0", "three", ""):
         shown = send(keeper, "rate", gives=422, segment=segment, **typed)
         assert WRONG_SEGMENT in shown.replace("&amp;", "&")
@@ -165,11 +174,24 @@ def test_a_segment_that_is_none_is_refused_and_what_was_typed_stays(keeper):
     assert not OversightRating.objects.exists()
 
 
+def test_a_stranger_is_no_choice(keeper):
+    stranger = OrganisationFactory(name="Elsewhere")
+    typed = {"scheme": SOF, "segment": "3", "status": "final", "starts_on": DAY}
+    shown = send(keeper, "rate", gives=422, organisation=stranger.pk, **typed)
+    assert "Choose the system or one of its organisations." in shown
+
+
 def test_an_expected_rating_after_the_final_one_is_refused_beside_its_field(
     keeper, system
 ):
     OversightRatingFactory(system=system, status="final", starts_on=date(2022, 7, 1))
-    typed = {"scheme": SOF, "segment": "3", "starts_on": DAY, "seen": "99999"}
+    typed = {
+        "organisation": "system",
+        "scheme": SOF,
+        "segment": "3",
+        "starts_on": DAY,
+        "seen": "99999",
+    }
     answer = keeper.post(reverse("duties:rate"), typed | {"status": "expected"})
 
     shown = answer.content.decode()
