@@ -41,7 +41,7 @@ class MilestoneSerializer(serializers.Serializer[Plain]):
     status = serializers.ChoiceField(choices=MilestoneStatus.choices)
     done_on = serializers.DateField(allow_null=True)
     progress = serializers.ChoiceField(choices=[str(each) for each in Progress])
-    words = serializers.CharField()
+    words = serializers.CharField(source="standing")
     evidence = serializers.CharField()
     documents = serializers.ListField(child=serializers.CharField())
     depends_on = serializers.CharField()
@@ -73,7 +73,7 @@ class MilestonesViewSet(ViewSet):
             "system_id": system.pk,
             "system": system.name,
             "on": day,
-            "milestones": [asdict(row) | {"words": row.chip[0]} for row in ordered],
+            "milestones": [asdict(row) for row in ordered],
         }
         return Response(MilestonesSerializer(plain).data)
 

@@ -106,6 +106,10 @@ class InvolvementForm(RuleForm):
             "-decided_on", "-number"
         )
 
+    def consulted(self) -> int:
+        """How many organisations are ticked, for the heading over a long list."""
+        return len(self["consultees"].value() or ())
+
     def details(self) -> InvolvementDetails:
         """What the services take; the form must be valid."""
         data = dict(self.cleaned_data)

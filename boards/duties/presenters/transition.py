@@ -33,7 +33,8 @@ CHIPS: Mapping[Progress, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """A milestone on a day. ``chip`` is (words, kind, icon)."""
+    """A milestone on a day. ``chip`` is (words, kind, icon); ``standing`` says the same in
+    full, ``more`` what the chip leaves out."""
 
     id: int
     code: str
@@ -49,6 +50,8 @@ class MilestoneRow:
     done_on: date | None
     progress: Progress
     chip: Chip
+    more: str
+    standing: str
     evidence: str
     documents: tuple[str, ...]
     depends_on: str
@@ -99,6 +102,8 @@ def milestone_row(one: Milestone, day: date) -> MilestoneRow:
         done_on=one.done_on,
         progress=found.progress,
         chip=(found.words, *CHIPS[found.progress]),
+        more=found.more,
+        standing=found.in_full,
         evidence=one.evidence,
         documents=tuple(document_words(each) for each in one.documents.all()),
         depends_on=one.depends_on,
@@ -150,7 +155,7 @@ def milestones_csv(
     for row in rows:
         yield (
             *(row.code, row.programme, row.quarter, row.phase, row.text, row.due_on),
-            *(row.owner, row.status_words, row.chip[0], row.done_on, row.evidence),
+            *(row.owner, row.status_words, row.standing, row.done_on, row.evidence),
             *("; ".join(row.documents), row.depends_on, row.source, row.correction),
             day,
         )
@@ -158,8 +163,11 @@ def milestones_csv(
 
 def past_rows(one: Milestone) -> list[PastRow]:
     """What was said of a milestone since it was loaded, the latest first: with its owners
-    and the days they took over (TRN-04). One query."""
-    return [
+    and the days they took over (TRN-04). One query.
+
+    A change of its documents leaves a row of its own; it is told with what else changed.
+    """
+    rows = [
         PastRow(
             on=localdate(row.history_date),
             status=str(MilestoneStatus(row.status).label),
@@ -168,6 +176,7 @@ def past_rows(one: Milestone) -> list[PastRow]:
         )
         for row in one.history.order_by("-history_date", "-history_id")
     ]
+    return [row for row, _ in groupby(rows)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,16 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a milestone stands, and the words for it."""
+    """How a milestone stands, and the words for it; ``more`` adds to them, or is empty."""
 
     progress: Progress
     words: str
+    more: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """All the words in one line."""
+        return f"{self.words}, {self.more}" if self.more else self.words
 
 
 def mended(words: str) -> tuple[str, str]:
@@ -111,23 +117,21 @@ def standing(
         return Standing(Progress.DROPPED, "Dropped")
     if done_on is not None and done_on <= day:
         late = (done_on - due_on).days if due_on is not None else 0
-        words = f"Done on {said(done_on)}"
-        return Standing(
-            Progress.DONE, f"{words}, {_days(late)} late" if late > 0 else words
-        )
-    later = f"; done later, on {said(done_on)}" if done_on is not None else ""
+        more = f"{_days(late)} late" if late > 0 else ""
+        return Standing(Progress.DONE, f"Done on {said(done_on)}", more)
+    later = f"done later, on {said(done_on)}" if done_on is not None else ""
     if due_on is None:
-        return Standing(Progress.NO_DAY, f"No day is set{later}")
+        return Standing(Progress.NO_DAY, "No day is set", later)
     left = (due_on - day).days
     if left < 0:
-        return Standing(Progress.OVERDUE, f"Overdue by {_days(-left)}{later}")
+        return Standing(Progress.OVERDUE, f"Overdue by {_days(-left)}", later)
     if left == 0:
-        return Standing(Progress.DUE, f"Due on this day{later}")
-    return Standing(Progress.AHEAD, f"{_days(left)} left{later}")
+        return Standing(Progress.DUE, "Due on this day", later)
+    return Standing(Progress.AHEAD, f"{_days(left)} left", later)
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return "1 day" if count == 1 else f"{count:,} days"
 
 
 def check_done(status: str, done_on: date | None, today: date) -> None:

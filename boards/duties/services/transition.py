@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -236,7 +236,7 @@ def _note(
     at: datetime,
     *,
     reason: str = "",
-    detail: dict[str, object] | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> None:
     record(
         verb=f"duties.{verb}",

@@ -37,6 +37,8 @@ from ics_portal.core.web.csv import csv_response
 from ics_portal.core.web.pagination import paginate
 from ics_portal.core.web.requests import PortalRequest
 
+FORM = "boards/duties/involvement_form.html"
+
 
 @require_safe
 def listing(request: PortalRequest) -> HttpResponse:
@@ -122,7 +124,9 @@ def add(request: PortalRequest) -> HttpResponse:
             body=form.cleaned_data["body"], details=form.details(), **by
         )
 
-    return carry_out_for_system(request, found.system, form, act, do)
+    return carry_out_for_system(
+        request, found.system, form, act, do, template=FORM, consulted=form.consulted()
+    )
 
 
 @never_cache
@@ -151,4 +155,13 @@ def change(request: PortalRequest, involvement_id: int) -> HttpResponse:
 
     now = list(one.consultees.order_by("name", "pk"))
     mark = mark_of(services.involvement_words(one, now, request.actor))
-    return carry_out_for_system(request, one.body.system, form, act, do, seen=mark)
+    return carry_out_for_system(
+        request,
+        one.body.system,
+        form,
+        act,
+        do,
+        seen=mark,
+        template=FORM,
+        consulted=form.consulted(),
+    )

@@ -163,11 +163,11 @@ def test_a_table_with_an_unknown_phase_is_no_table_of_milestones():
         ),
         (
             *("done", DUE, date(2022, 4, 2), date(2022, 4, 2)),
-            (Progress.DONE, "Done on 2 April 2022, 2 days late"),
+            (Progress.DONE, "Done on 2 April 2022", "2 days late"),
         ),
         (
             *("done", DUE, date(2022, 4, 2), date(2022, 4, 1)),
-            (Progress.OVERDUE, "Overdue by 1 day; done later, on 2 April 2022"),
+            (Progress.OVERDUE, "Overdue by 1 day", "done later, on 2 April 2022"),
         ),
         (
             *("done", None, DUE, DUE),
@@ -181,6 +181,19 @@ def test_how_a_milestone_stands_on_a_day(status, due, done, day, found):
     assert standing(status=status, due_on=due, done_on=done, day=day) == Standing(
         *found
     )
+
+
+def test_how_it_stands_is_said_in_one_line_too():
+    late = Standing(Progress.DONE, "Done on 2 April 2022", "2 days late")
+
+    assert late.in_full == "Done on 2 April 2022, 2 days late"
+    assert Standing(Progress.DROPPED, "Dropped").in_full == "Dropped"
+
+
+def test_thousands_of_days_are_said_with_a_comma():
+    found = standing(status="planned", due_on=DUE, done_on=None, day=date(2026, 11, 29))
+
+    assert found.words == "Overdue by 1,704 days"
 
 
 @pytest.mark.parametrize(
