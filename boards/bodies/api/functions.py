@@ -18,7 +18,7 @@ from boards.bodies.selectors.functions import map_on, published_maps
 Plain = dict[str, Any]
 
 
-class DecisionSerializer(serializers.Serializer[Plain]):
+class FunctionDecisionSerializer(serializers.Serializer[Plain]):
     """Who decides, or advises. ``limit`` is in pounds, null without one. ``chain`` leads
     from the accountable board down to the decider; empty where it is not recorded."""
 
@@ -47,7 +47,7 @@ class FunctionSerializer(serializers.Serializer[Plain]):
     lead = serializers.CharField()
     is_gap = serializers.BooleanField()
     lacks_reason = serializers.BooleanField()
-    decisions = DecisionSerializer(many=True)
+    decisions = FunctionDecisionSerializer(many=True)
 
 
 class PublishedMapSerializer(serializers.Serializer[Plain]):

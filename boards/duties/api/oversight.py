@@ -76,7 +76,7 @@ class OversightRatingsViewSet(ViewSet):
         return Response(RatingsSerializer(plain).data)
 
 
-class ActionSerializer(serializers.Serializer[RegulatoryAction]):
+class RegulatoryActionSerializer(serializers.Serializer[RegulatoryAction]):
     """What NHS England did about an organisation."""
 
     id = serializers.IntegerField()
@@ -96,7 +96,7 @@ class ActionsSerializer(serializers.Serializer[Plain]):
     system_id = serializers.IntegerField()
     system = serializers.CharField()
     on = serializers.DateField()
-    actions = ActionSerializer(many=True)
+    actions = RegulatoryActionSerializer(many=True)
 
 
 class RegulatoryActionsViewSet(ViewSet):
