@@ -13,7 +13,7 @@ from typing import Any, Self
 
 # Raised when stored parts must be made again. `assemble` refuses parts of another
 # edition, so that an upgrade cannot mix two layouts in one pack.
-ENGINE = 1
+ENGINE = 2
 
 Box = tuple[float, float, float, float]
 

@@ -26,6 +26,7 @@ from ics_portal.core.pdf import (
     packwriter,
     stampfont,
 )
+from ics_portal.core.pdf.record import ENGINE
 from ics_portal.core.pdf.render import render_html
 from ics_portal.core.pdf.walk import walk_pdf
 from tests.core.pdf.checks import pictures, qpdf_says
@@ -415,7 +416,7 @@ def test_a_part_is_only_taken_under_its_own_key_and_record(papers, tmp_path):
 
 def test_a_part_of_another_edition_must_be_stored_again(papers, tmp_path):
     data = papers[0].path.read_bytes()
-    papers[0].path.write_bytes(data.replace(b'"engine": 1', b'"engine": 0'))
+    papers[0].path.write_bytes(data.replace(b'"engine": %d' % ENGINE, b'"engine": 0'))
 
     with pytest.raises(StalePart, match="another edition"):
         a_pack(papers, tmp_path / "pack.pdf")
