@@ -205,7 +205,7 @@ def set_size(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
-@pytest.mark.parametrize("who", list(PAGES))
+@pytest.mark.parametrize("who", ["secretary", "member", "author"])
 def test_every_link_leads_to_a_page_and_no_two_pages_have_one_title(
     who: str, visit: Visit
 ) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from boards.bodies.models import Body
 from boards.bodies.permissions import may_keep_map, may_keep_structure
+from boards.bodies.rules.days import said
 from boards.bodies.views.changing import Change, carry_out
 from boards.bodies.views.functions import asked, empty
 from boards.bodies.views.system_acts import Act, carry_out_for_system, posted
@@ -160,7 +161,10 @@ def correct(request: PortalRequest, slug: str, assessment_id: int) -> HttpRespon
         initial={"assessors": one.assessors, "words": one.note},
     )
     change = Change(
-        heading=f"Correct the {str(one.get_kind_display()).lower()}",
+        heading=(
+            f"Correct the {str(one.get_kind_display()).lower()}"
+            f" of {said(one.assessed_on)}"
+        ),
         act="Save the correction",
         said="The assessment is corrected. What it said before is kept.",
         form=form,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from boards.bodies.permissions import may_keep_map, may_read_structure
 from boards.bodies.views.functions import asked, empty
-from boards.directory.models import Organisation
+from boards.directory.models import IntegratedCareSystem, Organisation
 from boards.duties.presenters.oversight import (
     ACTIONS_HEADER,
     RATINGS_HEADER,
@@ -90,14 +90,27 @@ def _history(request: PortalRequest, one: Organisation | None) -> HttpResponse:
     found = asked(request)
     if found is None:
         return empty(request)
-    told = oversight_of(found.system, one)
+    system, query = found.system, found.query
+    told = oversight_of(system, one)
     if one is not None and not (told.ratings or told.actions):
-        # Somebody else's organisation has no page here.
-        get_object_or_404(found.system.organisations, pk=one.pk)
+        system, query = _system_of(one, system, query)
+        told = oversight_of(system, one)
     context = {
-        "system": found.system,
-        "query": found.query,
-        "page": history_page(str(one or found.system), told, found.query),
-        "may_keep": may_keep_map(request.actor, found.system),
+        "system": system,
+        "query": query,
+        "page": history_page(str(one or system), told, query),
+        "may_keep": may_keep_map(request.actor, system),
     }
     return render(request, "boards/duties/oversight_history.html", context)
+
+
+def _system_of(
+    one: Organisation, asked_for: IntegratedCareSystem, query: str
+) -> tuple[IntegratedCareSystem, str]:
+    """The system asked for, or where the organisation is not of it, one of its own."""
+    systems = list(one.systems.all())
+    if asked_for in systems:
+        return asked_for, query
+    if not systems:
+        raise Http404
+    return systems[0], f"system={systems[0].pk}&"

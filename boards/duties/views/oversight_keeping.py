@@ -92,10 +92,10 @@ def end(request: PortalRequest, rating_id: int) -> HttpResponse:
     who = rating.organisation or rating.system
     act = _act(
         rating.system,
-        f"End the rating of {who}",
+        f"End the rating of {who}, {rating.scheme}",
         "End the rating",
         "The rating has its last day.",
-        f"{rating.scheme}, segment {rating.segment}. {KEPT}",
+        f"Segment {rating.segment}. {KEPT}",
     )
 
     def do(by: dict[str, Any]) -> None:

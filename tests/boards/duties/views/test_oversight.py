@@ -13,7 +13,7 @@ from boards.duties.rules.oversight import WHO_ACTS, WRONG_SEGMENT
 from ics_portal.accounts.actor import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.bodies import someone_signed_up
-from tests.factories.directory import OrganisationFactory
+from tests.factories.directory import IntegratedCareSystemFactory, OrganisationFactory
 from tests.factories.duties import OversightRatingFactory, RegulatoryActionFactory
 
 pytestmark = pytest.mark.django_db
@@ -118,10 +118,17 @@ def test_an_organisation_has_a_page_of_all_that_was_recorded(
     assert "Not known: no rating is recorded." in page(reader, "oversight_of_system")
 
 
-def test_an_organisation_of_another_system_has_no_page(reader):
-    stranger = OrganisationFactory()
+def test_an_organisation_of_another_system_is_shown_under_its_own(reader):
+    stranger = OrganisationFactory(name="Elsewhere")
     address = reverse("duties:oversight_of", args=[stranger.pk])
     assert reader.get(address).status_code == 404
+
+    other = IntegratedCareSystemFactory(name="Their system")
+    stranger.systems.add(other)
+    OversightRatingFactory(system=other, organisation=stranger, segment=1)
+    shown = page(reader, "oversight_of", stranger.pk)
+    assert "Their system" in shown
+    assert "Freedom and flexibility" in shown
 
 
 @pytest.mark.requirement("ACC-04")
