@@ -148,6 +148,14 @@ def test_the_list_that_ships_is_loaded_once_and_says_what_is_there(keeper, miles
     assert Milestone.objects.count() == 32
 
 
+def test_several_that_are_here_are_counted(keeper, board, milestone):
+    MilestoneFactory(system=board.system, code="MS-01")
+
+    shown = text_of(keeper.get(reverse("duties:load_milestones")))
+
+    assert "2 milestones are here already, and stay as they are." in shown
+
+
 def test_a_milestone_of_our_own_is_added(keeper):
     address = reverse("duties:add_milestone")
 
