@@ -13,6 +13,26 @@ class Level(TextChoices):
     RECORDED = "recorded", "Kept on record"
 
 
+class Subject(TextChoices):
+    """What a duty is about: the groups in which pages list them, in this order."""
+
+    PARTNERSHIP = "partnership", "ICS Partnership"
+    NHS_BODY = "nhs_body", "NHS body and its committees"
+    ACCOUNTABILITY = "accountability", "Accountability and oversight"
+    PLACES = "places", "Places"
+    COLLABORATIVES = "collaboratives", "Provider collaboratives"
+    PRIMARY_CARE = "primary_care", "Primary care"
+    VOLUNTARY = "voluntary", "Voluntary sector"
+    PEOPLE = "people", "People and culture"
+    ENGAGEMENT = "engagement", "People and communities"
+    QUALITY = "quality", "Quality"
+    CLINICAL = "clinical", "Clinical and professional leadership"
+    DIGITAL = "digital", "Data and digital"
+    TRANSITION = "transition", "Transition"
+    DOCUMENTS = "documents", "Documents of governance"
+    OWN = "own", "Set by the system itself"
+
+
 class RatingStatus(TextChoices):
     """Whether an oversight rating was expected or is the regulator's last word (ACC-04)."""
 

@@ -4,7 +4,9 @@ from django.urls import path
 
 from boards.duties.views import (
     duties,
+    evidence,
     involvement,
+    local_duties,
     maturity,
     maturity_keeping,
     oversight,
@@ -19,6 +21,8 @@ OVERSIGHT = "system/oversight/"
 MATURITY = "system/maturity/"
 PLACE = "system/bodies/<slug:slug>/maturity/"
 ASSESSMENT = f"{PLACE}<int:assessment_id>/"
+DUTY = "system/duties/<slug:key>/<slug:slug>/"
+LOCAL = "system/local-duties/<int:duty_id>/"
 MILESTONE = "system/transition/<int:milestone_id>/"
 WORKSTREAM = "system/workstreams/<int:workstream_id>/"
 INVOLVEMENT = "system/involvement/<int:involvement_id>/"
@@ -55,6 +59,15 @@ urlpatterns = [
     path(f"{PLACE}add/", maturity_keeping.add, name="add_assessment"),
     path(ASSESSMENT, maturity.assessment, name="assessment"),
     path(f"{ASSESSMENT}correct/", maturity_keeping.correct, name="correct_assessment"),
+    path("system/duties/<slug:key>/", duties.listing, name="of_key"),
+    path(DUTY, duties.duty, name="duty"),
+    path(f"{DUTY}evidence/new/", evidence.add, name="add_evidence"),
+    path(f"{DUTY}evidence/<int:evidence_id>/end/", evidence.end, name="end_evidence"),
+    path(f"{DUTY}owners/new/", evidence.add_owner, name="add_owner"),
+    path(f"{DUTY}owners/<int:owner_id>/end/", evidence.close_owner, name="end_owner"),
+    path("system/local-duties/new/", local_duties.add, name="add_local_duty"),
+    path(f"{LOCAL}change/", local_duties.change, name="change_local_duty"),
+    path(f"{LOCAL}end/", local_duties.end, name="end_local_duty"),
     path("system/transition/", transition.listing, name="transition"),
     path("system/transition/load/", transition.load, name="load_milestones"),
     path("system/transition/new/", transition.add, name="add_milestone"),

@@ -9,6 +9,7 @@ from boards.bodies.models import Body
 from ics_portal.accounts.actor import SYSTEM_ACTOR
 from ics_portal.core.audit import record
 from ics_portal.core.audit.models import AuditEvent
+from ics_portal.demo.duties import tell_duties
 from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.demo.oversight import tell_oversight
@@ -17,7 +18,11 @@ from ics_portal.demo.structure import tell_structure
 from ics_portal.demo.structure.telling import Telling
 from ics_portal.demo.transition import tell_transition
 
-CHAPTERS: tuple[Callable[[Telling], None], ...] = (tell_oversight, tell_transition)
+CHAPTERS: tuple[Callable[[Telling], None], ...] = (
+    tell_oversight,
+    tell_transition,
+    tell_duties,
+)
 """What else is told of the same system once its structure stands, a file each, in order."""
 
 BEGUN, TOLD = "demonstration_begun", "demonstration_told"

@@ -41,6 +41,21 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("term", "It sets the chair’s term of office"),
         ("accountabilities", "It sets the chair’s accountabilities"),
     ),
+    InstrumentKind.DEVELOPMENT_PLAN: (
+        ("operating_arrangements", "It sets out how operating arrangements are met"),
+        ("implementation", "It sets out how the future roles are put into practice"),
+    ),
+    InstrumentKind.DIGITAL_PLAN: (
+        ("investment", "It covers levelling up investment"),
+        ("cloud", "It covers the move to the cloud"),
+        ("channels", "It covers digital channels for citizens"),
+        ("monitoring", "It covers remote monitoring"),
+        ("population_health", "It covers population health management"),
+    ),
+    InstrumentKind.WORKING_AGREEMENT: (
+        ("committees", "It sets the part of the collaborative in committees"),
+        ("partner_members", "It sets its part through partner members"),
+    ),
 }
 """What the rules ask of a kind of document: the key they read, and the question."""
 

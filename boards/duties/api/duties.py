@@ -14,10 +14,11 @@ from rest_framework.viewsets import ViewSet
 from boards.bodies.forms.day import DayForm
 from boards.bodies.selectors.compliance import home_system
 from boards.directory.models import IntegratedCareSystem
-from boards.duties.importers import shipped_duties
+from boards.duties.enums import Level, Subject
+from boards.duties.importers import duties_of
 from boards.duties.presenters.duties import duty_rows
-from boards.duties.rules.duties import State
-from boards.duties.selectors.duties import evidence_on, findings_on
+from boards.duties.rules.facts import State
+from boards.duties.selectors.duties import documents_on, findings_on
 from ics_portal.core.api.permissions import actor_of
 
 Plain = dict[str, Any]
@@ -33,19 +34,63 @@ class ProofSerializer(serializers.Serializer[Plain]):
     is_overdue = serializers.BooleanField()
 
 
+class FoundSerializer(serializers.Serializer[Plain]):
+    """What somebody found of a duty; ``part`` is empty where it is of the whole."""
+
+    id = serializers.IntegerField()
+    part = serializers.CharField()
+    is_met = serializers.BooleanField()
+    words = serializers.CharField()
+    rests_on = serializers.CharField()
+    address = serializers.CharField()
+    found_on = serializers.DateField(allow_null=True)
+    review_on = serializers.DateField(allow_null=True)
+    is_overdue = serializers.BooleanField()
+
+
+class OwnerSerializer(serializers.Serializer[Plain]):
+    """Who answers for a duty or for a part of it."""
+
+    id = serializers.IntegerField()
+    part = serializers.CharField()
+    name = serializers.CharField()
+    starts_on = serializers.DateField(allow_null=True)
+
+
+class PartSerializer(serializers.Serializer[Plain]):
+    """One thing of a checklist."""
+
+    key = serializers.CharField()
+    words = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(choices=[str(state) for state in State])
+    why = serializers.CharField()
+
+
 class DutySerializer(serializers.Serializer[Plain]):
-    """One duty of one body; ``body_id`` is null where no body has it on the day."""
+    """One duty of one body; ``body_id`` is null where no body has it on the day.
+
+    ``evidence`` are documents in force, ``found`` what somebody found; ``covered`` counts
+    the parts that are there.
+    """
 
     key = serializers.CharField()
     title = serializers.CharField()
     asked = serializers.CharField()
     requirements = serializers.CharField()
     sources = serializers.CharField()
+    subject = serializers.ChoiceField(choices=Subject.choices)
+    level = serializers.ChoiceField(choices=Level.choices)
+    due_on = serializers.DateField(allow_null=True)
     body_id = serializers.IntegerField(allow_null=True)
     body = serializers.CharField()
     state = serializers.ChoiceField(choices=[str(state) for state in State])
     words = serializers.CharField()
+    covered = serializers.IntegerField()
+    parts = PartSerializer(many=True)
+    owners = OwnerSerializer(many=True)
     evidence = ProofSerializer(many=True)
+    found = FoundSerializer(many=True)
 
 
 class DutiesSerializer(serializers.Serializer[Plain]):
@@ -84,11 +129,11 @@ class DutiesViewSet(ViewSet):
                 {"system": ["There is no integrated care system yet."]}
             )
         day = form.day()
-        found = findings_on(system, shipped_duties(), day)
+        found = findings_on(system, duties_of(system, day), day)
         plain = {
             "system_id": system.pk,
             "system": system.name,
             "on": day,
-            "duties": duty_rows(found, evidence_on(system, day), {}, day),
+            "duties": duty_rows(found, documents_on(system, day), {}, day),
         }
         return Response(DutiesSerializer(plain).data)
