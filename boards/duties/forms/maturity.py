@@ -10,7 +10,7 @@ from django import forms
 from boards.bodies.forms.common import RuleForm, day_field
 from boards.duties.enums import AssessmentKind, JointArea
 from boards.duties.models import MaturityScale
-from boards.duties.rules.maturity import Score
+from boards.duties.rules.maturity import Score, score_words
 
 if TYPE_CHECKING:
     from django.forms import BoundField
@@ -66,6 +66,7 @@ class ScoresForm(RuleForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.levels = list(levels)
         choices = [("", NOT_ASSESSED)]
         choices += [
             (str(number), f"{number}, {words}")
@@ -107,6 +108,19 @@ class ScoresForm(RuleForm):
                 self[f"level_{area.value}"],
                 self[f"words_{area.value}"],
             )
+
+    def in_words(self) -> str:
+        """What was filled in, the areas as they are shown of what is saved."""
+        head = [
+            f"{bound.label}: {words}"
+            for bound in self.head()
+            if not bound.is_hidden and (words := self._said(bound))
+        ]
+        areas = [
+            score_words(str(JointArea(one.area).label), one, self.levels)
+            for one in self.scores()
+        ]
+        return "\n".join([*head, *areas])
 
     def scores(self) -> list[Score]:
         """What the service takes; the form must be valid."""

@@ -7,6 +7,7 @@ from boards.bodies.presenters.shown import NOTHING
 from boards.bodies.rules.days import said
 from boards.duties.enums import JointArea
 from boards.duties.models import MaturityAssessment
+from boards.duties.rules.maturity import Score, score_words
 
 
 def assessments_now(body: Body) -> str:
@@ -22,12 +23,11 @@ def assessments_now(body: Body) -> str:
 def assessment_now(assessment_id: int) -> str:
     """All that one assessment says."""
     one = MaturityAssessment.objects.select_related("scale").get(pk=assessment_id)
-    levels, scores = one.scale.levels, {each.area: each for each in one.scores.all()}
-    lines = [f"By {one.assessors}"]
+    scores = {each.area: each for each in one.scores.all()}
+    lines = [f"Who assessed: {one.assessors}"]
+    lines += [f"Note on the whole: {one.note}"] if one.note else []
     for area in JointArea:
-        score = scores[area.value]
-        level = levels[score.level - 1] if score.level else "not assessed"
-        lines.append(
-            f"{area.label}: {level}" + (f" ({score.words})" if score.words else "")
-        )
-    return "\n".join([*lines, f"Note: {one.note}"] if one.note else lines)
+        found = scores[area.value]
+        score = Score(found.area, found.level, found.words)
+        lines.append(score_words(str(area.label), score, one.scale.levels))
+    return "\n".join(lines)

@@ -64,6 +64,12 @@ def wrong_scores(scores: Iterable[Score]) -> str:
     return "Say the level of at least one area."
 
 
+def score_words(area: str, score: Score, levels: Sequence[str]) -> str:
+    """An area on one line: ``2.3 Planning: Developing (plan agreed)``."""
+    level = levels[score.level - 1] if score.level else "not assessed"
+    return f"{area}: {level} ({score.words})" if score.words else f"{area}: {level}"
+
+
 def compared(own: int | None, peers: int | None, *, on_one_scale: bool = True) -> str:
     """The place's own view of an area beside its peers', in words."""
     if own is None and peers is None:

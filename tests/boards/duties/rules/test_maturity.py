@@ -7,6 +7,7 @@ from boards.duties.rules.maturity import (
     Score,
     agreement,
     compared,
+    score_words,
     wrong_level,
     wrong_levels,
     wrong_scores,
@@ -70,6 +71,18 @@ def test_an_assessment_assesses_something():
 )
 def test_two_views_are_compared_in_words(own, peers, words):
     assert compared(own, peers) == words
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (Score("quality", 2, "Plan agreed"), "Quality: High (Plan agreed)"),
+        (Score("quality", 1), "Quality: Low"),
+        (Score("quality"), "Quality: not assessed"),
+    ],
+)
+def test_an_area_is_said_on_one_line(score, words):
+    assert score_words("Quality", score, ["Low", "High"]) == words
 
 
 def test_levels_of_two_scales_are_not_compared():
