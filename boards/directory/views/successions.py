@@ -61,7 +61,11 @@ def correct(request: PortalRequest, pk: int, succession_pk: int) -> HttpResponse
         posted(request), initial=initial | {"seen": latest_change_id(row)}
     )
     page = Act(
-        heading="Correct how one followed the other",
+        heading=(
+            f"Correct what followed {one.name}"
+            if row.predecessor_id == one.pk
+            else f"Correct what {one.name} followed"
+        ),
         caption=f"{row.predecessor}, then {row.successor}",
         words="Save the correction",
         crumbs=above(one),

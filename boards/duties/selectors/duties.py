@@ -106,7 +106,7 @@ def evidence_rows(bodies: QuerySet[Body] | list[Body]) -> QuerySet[Evidence]:
     """All evidence of these bodies with what it rests on, the newest first."""
     return (
         Evidence.objects.filter(body__in=bodies)
-        .select_related("version__instrument", "decision__item")
+        .select_related("version__instrument", "decision__item", "decision__body")
         .defer("version__sections")
         .order_by("-starts_on", "-pk")
     )
@@ -120,7 +120,7 @@ def owner_rows(bodies: QuerySet[Body] | list[Body]) -> QuerySet[DutyOwner]:
 
 def rests_on(row: Evidence) -> str:
     """What evidence rests on, in words: a version, the number of a decision, or both.
-    Of what part 2 decided not even the number is said."""
+    Of what was decided in private not even the number is said."""
     words = [str(row.version)] if row.version else []
     if row.decision is not None:
         is_open = _is_open(row.decision)
@@ -196,7 +196,7 @@ def _terms(system: IntegratedCareSystem) -> tuple[TermsFact, ...]:
 
 def _proposals(system: IntegratedCareSystem) -> tuple[ProposalFact, ...]:
     rows = Involvement.objects.filter(body__system=system).select_related(
-        "decision__item"
+        "decision__item", "decision__body"
     )
     return tuple(
         ProposalFact(
@@ -221,8 +221,10 @@ def _decided_on(decision: Decision | None) -> date | None:
 
 
 def _is_open(decision: Decision) -> bool:
-    # Everybody reads the findings; what part 2 decided is said to nobody there.
-    return decision.item is None or decision.item.part == PartOfAgenda.ONE
+    # Everybody reads the findings, so they say of a decision only what the public may
+    # know: nothing of part 2, and nothing of a body that meets in private.
+    in_public = decision.item is None or decision.item.part == PartOfAgenda.ONE
+    return in_public and decision.body.meets_in_public
 
 
 def _workstreams(system: IntegratedCareSystem) -> tuple[WorkstreamFact, ...]:

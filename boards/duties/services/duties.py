@@ -184,7 +184,7 @@ def _check_rests_on(
         sentence = f"{version} is not a document of this system."
         raise RuleBroken("DUT-4", sentence, field="version")
     if decision and decision.body.system_id != body.system_id:
-        sentence = f"{decision} was not decided in this system."
+        sentence = "This decision was not taken in this system."
         raise RuleBroken("DUT-4", sentence, field="decision")
 
 

@@ -134,8 +134,12 @@ def test_a_succession_is_corrected_from_the_page_of_either(secretary, member):
 
     seen = latest_change_id(succession)
     typed = {"kind": "transfer", "on": "2022-07-01", "reason": "July", "seen": seen}
-    for address in addresses:
-        assert "A group, then A board" in text_of(secretary.get(address))
+    for address, heading in zip(
+        addresses,
+        ("Correct what followed A group", "Correct what A board followed"),
+        strict=True,
+    ):
+        assert f"{heading}, A group, then A board" in text_of(secretary.get(address))
     assert secretary.post(addresses[1], typed).status_code == 302
 
     group.refresh_from_db()

@@ -176,6 +176,12 @@ def test_of_what_part_2_decided_not_even_the_number_is_said(board, by):
     assert rests_on(find(board, by, decision=decision)) == "A private decision"
 
 
+def test_nor_of_what_a_body_decided_that_meets_in_private(board, by):
+    closed = BodyFactory(system=board.system, meets_in_public=False)
+    decision = DecisionFactory(body=closed)
+    assert rests_on(find(board, by, decision=decision)) == "A private decision"
+
+
 @pytest.mark.requirement("ICB-03")
 def test_who_answers_does_so_until_somebody_follows(board, by):
     nurse = PersonFactory(name="Chief Nurse")
