@@ -139,7 +139,8 @@ class DutyRow:
     @property
     def overdue(self) -> int:
         """How many reviews of what shows it should have been."""
-        return sum(one.is_overdue for one in (*self.evidence, *self.found))
+        documents = sum(one.is_overdue for one in self.evidence)
+        return documents + sum(one.is_overdue for one in self.found)
 
 
 @dataclass(frozen=True, slots=True)

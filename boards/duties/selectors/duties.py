@@ -99,7 +99,7 @@ def known_of(system: IntegratedCareSystem, day: date) -> DutyFacts:
 def _bodies(system: IntegratedCareSystem) -> QuerySet[Body]:
     # Guests as well, once each; without the order, which a subquery has no use for.
     found = Body.objects.filter(Q(system=system) | Q(also_in=system))
-    return found.order_by().values("pk")
+    return found.order_by()
 
 
 def evidence_rows(bodies: QuerySet[Body] | list[Body]) -> QuerySet[Evidence]:

@@ -7,6 +7,7 @@ import pytest
 
 from boards.bodies.enums import BodyKind
 from boards.duties.enums import Level
+from boards.duties.importers import shipped_duties
 from boards.duties.rules.duties import evaluate
 from boards.duties.rules.facts import Duty, DutyFacts, Part, State
 from tests.boards.bodies.rules.world import (
@@ -310,3 +311,33 @@ def test_a_duty_of_every_place_is_asked_of_each():
     world.bodies.append(body(77, "Bay", BodyKind.PLACE_PARTNERSHIP))
     found = evaluate([shipped("place_services")], world.facts(), DutyFacts(), DAY)
     assert [one.body for one in found] == ["Bay", "Coast"]
+
+
+def _by_checklist():
+    """Every duty that no function of its own decides, with the rows it serves."""
+    for duty in shipped_duties():
+        if not duty.check:
+            marks = [pytest.mark.requirement(row) for row in duty.requirements]
+            yield pytest.param(duty, id=duty.key, marks=marks)
+
+
+@pytest.mark.parametrize("duty", list(_by_checklist()))
+def test_evidence_of_each_part_decides_what_has_no_check_of_its_own(duty):
+    world = World()
+    body_id = ask(duty, world).body_id
+    if duty.document:
+        assert ask(duty, world).state is State.NOT_MET
+        world.documents.append(document(duty.document, body_id=body_id))
+    keys = [part.key for part in duty.parts] or [""]
+    about = {"body_id": body_id}
+    there = [evidence(duty.key, key, **about, id=n) for n, key in enumerate(keys)]
+    lacking = [*there[1:], evidence(duty.key, keys[0], **about, is_met=False)]
+    named = (owner(duty.key, **about),)
+
+    assert ask(duty, world, evidence=tuple(there), owners=named).state is State.MET
+    assert ask(duty, world, evidence=tuple(lacking), owners=named).state is (
+        State.NOT_MET
+    )
+    unsaid = ask(duty, world, owners=named).state
+    is_shown = bool(duty.document and not duty.parts)
+    assert unsaid is (State.MET if is_shown else State.NOT_KNOWN)
