@@ -8,6 +8,7 @@ import pytest
 
 from boards.packs.services import parts
 from ics_portal.core.pdf import PartRecord, PdfDocument
+from tests.factories.directory import IntegratedCareSystemFactory
 
 _rendered: dict[str, bytes] = {}
 _normalised: dict[tuple[str, str], tuple[bytes, PartRecord]] = {}
@@ -22,7 +23,9 @@ def no_heartbeat(settings: Any) -> None:
 @pytest.fixture(autouse=True)
 def set_each_page_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Equal documents give equal pages, which other tests prove; so the many tests that
-    build the same small pack need not set its pages again and again."""
+    build the same small pack need not set its pages again and again. The system's name
+    stands on most of them, so it is counted anew in each test."""
+    IntegratedCareSystemFactory.reset_sequence(0)
     render, normalise = parts.render_pdf, parts.normalise_part
 
     def render_once(document: PdfDocument) -> bytes:
