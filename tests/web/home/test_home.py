@@ -15,7 +15,7 @@ from boards.packs.enums import PackState
 from boards.papers.enums import PaperRole, PaperState
 from ics_portal.accounts.actor import Role
 from ics_portal.accounts.models import User
-from ics_portal.demo.ground import lay_ground
+from ics_portal.demo import ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.web.home.selectors import home_page
 from tests.factories.actions import ActionFactory
@@ -30,8 +30,10 @@ TODAY = date(2026, 4, 1)
 
 
 @pytest.fixture
-def told() -> None:
-    arrange_meetings(lay_ground(at=NOW), at=NOW)
+def told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demonstration's meetings, without its hundred organisations: home shows none."""
+    monkeypatch.setattr(ground, "organisations", list)
+    arrange_meetings(ground.lay_ground(at=NOW), at=NOW)
 
 
 def home_of(email: str):
