@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError
 
+from ics_portal.core.management.commands.serve import _port
 from ics_portal.core.supervise.kernel import children_of
 from tests.core.supervise.harness import ROOT, alive
 
@@ -146,13 +148,27 @@ def test_a_port_in_use_is_told_before_anything_starts(portal, tmp_path):
     assert not (tmp_path / "log").exists()
 
 
-@pytest.mark.parametrize("port", ["http", "0", "70000"])
-def test_a_port_that_is_none_is_told(tmp_path, port):
-    refused = serve(tmp_path, port)
+def test_a_port_that_is_none_is_told(tmp_path):
+    refused = serve(tmp_path, "http")
 
     said, _ = refused.communicate(timeout=SECONDS_TO_START)
 
     assert refused.returncode == 1
     assert said == (
-        f"CommandError: PORT is '{port}'; it must be a number from 1 to 65535.\n"
+        "CommandError: PORT is 'http'; it must be a number from 1 to 65535.\n"
     )
+
+
+@pytest.mark.parametrize("port", ["", "-1", "0", "65536", "70000", "80.0"])
+def test_a_port_is_a_number_of_its_range(port):
+    with pytest.raises(CommandError) as refused:
+        _port(port)
+
+    assert str(refused.value) == (
+        f"PORT is '{port}'; it must be a number from 1 to 65535."
+    )
+
+
+@pytest.mark.parametrize("port", ["1", "8000", "65535"])
+def test_any_port_of_the_range_is_taken(port):
+    assert _port(port) == int(port)
