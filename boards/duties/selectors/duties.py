@@ -224,7 +224,7 @@ def _is_open(decision: Decision) -> bool:
     # Everybody reads the findings, so they say of a decision only what the public may
     # know: nothing of part 2, and nothing of a body that meets in private.
     in_public = decision.item is None or decision.item.part == PartOfAgenda.ONE
-    return in_public and decision.body.meets_in_public
+    return bool(in_public and decision.body.meets_in_public)
 
 
 def _workstreams(system: IntegratedCareSystem) -> tuple[WorkstreamFact, ...]:
