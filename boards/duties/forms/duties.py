@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from boards.bodies.forms.day import DayForm
 from boards.bodies.models import InstrumentVersion
 from boards.duties.enums import Level, Subject
 from boards.duties.presenters.duties import CHIPS, STATES
+from boards.duties.rules.duties import HOLDERS
 from boards.duties.rules.facts import Duty
 from boards.duties.selectors.duties import versions_to_show
 from boards.duties.selectors.involvement import decisions_of
@@ -40,6 +42,15 @@ class DutyFilterForm(DayForm):
         label="Subject", required=False, choices=[("", "All"), *Subject.choices]
     )
 
+    slug = forms.ChoiceField(label="Whose", required=False, choices=[("", "All")])
+
+    def offer(self, bodies: Iterable[Body]) -> None:
+        """Whose duties can be chosen: those of the bodies of the system."""
+        found = [(one.slug, one.name) for one in bodies if one.kind in HOLDERS]
+        slug: Any = self.fields["slug"]
+        slug.choices = [("", "All"), *found]
+        self.full_clean()
+
     def day(self) -> date:
         """The day chosen, also where something else on the form is no choice."""
         self.is_valid()
@@ -47,7 +58,7 @@ class DutyFilterForm(DayForm):
 
     def chosen(self) -> dict[str, str]:
         """What to show by: the fields that were filled in."""
-        names = ("state", "level", "subject")
+        names = ("state", "level", "subject", "slug")
         given = {name: self.cleaned_data.get(name) for name in names}
         return {name: value for name, value in given.items() if value}
 

@@ -111,6 +111,7 @@ class DutyRow:
     due_on: date | None
     body_id: int | None
     body: str
+    slug: str
     body_url: str
     href: str
     state: State
@@ -209,6 +210,7 @@ def _row(
         due_on=duty.due_on,
         body_id=one.body_id,
         body=one.body,
+        slug=slug,
         body_url=body_url,
         href=href,
         state=one.state,

@@ -15,6 +15,9 @@ from ics_portal.core.audit.models import AuditEvent
 from ics_portal.core.web.words import moment
 
 VERBS = {
+    "local_duty_added": "Added the duty",
+    "local_duty_changed": "Changed the duty",
+    "local_duty_ended": "Ended the duty",
     "evidence_added": "Added evidence",
     "evidence_ended": "Ended the evidence",
     "owner_named": "Named an owner",

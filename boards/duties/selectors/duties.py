@@ -289,9 +289,12 @@ def versions_to_show(body: Body) -> QuerySet[InstrumentVersion]:
     )
 
 
-def changes_of_duty(body: Body, key: str) -> QuerySet[AuditEvent]:
-    """What was done about one duty of a body, the latest first."""
-    found = AuditEvent.objects.filter(
-        body_id=body.pk, verb__startswith="duties.", detail__duty=key
-    )
-    return found.order_by("-at", "-pk")
+def changes_of_duty(
+    body: Body, key: str, own: LocalDuty | None
+) -> QuerySet[AuditEvent]:
+    """What was done about one duty of a body, the latest first; of one of the system's
+    own also what was said of the duty itself."""
+    found = Q(body_id=body.pk, verb__startswith="duties.", detail__duty=key)
+    if own is not None:
+        found |= Q(target_type=own._meta.label_lower, target_id=str(own.pk))
+    return AuditEvent.objects.filter(found).order_by("-at", "-pk")

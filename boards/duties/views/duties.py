@@ -64,12 +64,14 @@ def listing(request: PortalRequest, key: str = "") -> HttpResponse:
     form = DutyFilterForm(chosen, several=len(systems) > 1)
     day = form.day()
     system = form.cleaned_data.get("system") or home
+    bodies = bodies_with_duties(system)
+    form.offer(bodies)
     duties = duties_of(system, day)
     if key:
         duties = [one for one in duties if one.key == key]
         if not duties:
             raise Http404
-    slugs = dict(bodies_with_duties(system).values_list("pk", "slug"))
+    slugs = {one.pk: one.slug for one in bodies}
     every = duty_rows(
         findings_on(system, duties, day), documents_on(system, day), slugs, day
     )
@@ -121,10 +123,10 @@ def duty(request: PortalRequest, key: str, slug: str) -> HttpResponse:
     )
     row: DutyRow | None = rows[0] if rows else None
     evidence = evidence_rows([body]).filter(duty=key)
-    changes = changes_of_duty(body, key)[:LATEST]
     own = None
     if asked.subject is Subject.OWN:
         own = LocalDuty.objects.filter(system=body.system, key=key).first()
+    changes = changes_of_duty(body, key, own)[:LATEST]
     context = {
         "body": body,
         "asked": asked,

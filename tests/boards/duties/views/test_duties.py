@@ -320,7 +320,10 @@ def test_a_duty_of_one_s_own_is_added_changed_and_ended(keeper, place):
     assert "Heat" in form
     answer = send(keeper, change, **{**GREEN, "asked": "No carbon"}, reason="Bolder")
     assert answer["Location"] == f"/system/duties/?system={place.system_id}"
-    assert "No carbon" in page(keeper, url)
+    shown = page(keeper, url)
+    assert "No carbon" in shown
+    assert "Changed the duty: Green plan" in shown
+    assert "Bolder" in shown
 
     send(
         keeper,
@@ -369,6 +372,13 @@ def test_the_list_is_narrowed_by_finding_level_and_subject(reader, board):
     told = reader.get(LISTING, {"on": DAY, "subject": "digital", "format": "csv"})
     lines = told.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + 5
+
+
+def test_a_place_looks_at_its_own_duties(reader, place, board):
+    shown = page(reader, LISTING, slug=place.slug)
+    assert "Services of a place" in shown
+    assert "Accountable officers" not in shown
+    assert "Choose whose from the list" in page(reader, LISTING, slug="nobody")
 
 
 def test_what_is_expected_warns_and_what_is_on_record_is_only_listed(reader, board):
