@@ -360,6 +360,7 @@ SPECTACULAR_SETTINGS = {
         "BodyKind": "boards.bodies.enums.BodyKind",
         "OrganisationKind": "boards.directory.enums.OrganisationKind",
         "SuccessionKind": "boards.directory.enums.SuccessionKind",
+        "DutyState": "boards.duties.api.duties.STATES",
         "CarriedState": "boards.meetings.enums.CarriedState",
         "ItemState": "boards.meetings.enums.ItemState",
         "EntryKind": "boards.packs.enums.EntryKind",

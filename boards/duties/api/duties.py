@@ -23,6 +23,8 @@ from ics_portal.core.api.permissions import actor_of
 
 Plain = dict[str, Any]
 
+STATES = [str(state) for state in State]
+
 
 class ProofSerializer(serializers.Serializer[Plain]):
     """A version in force that is evidence."""
@@ -63,7 +65,7 @@ class PartSerializer(serializers.Serializer[Plain]):
     key = serializers.CharField()
     words = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)
-    state = serializers.ChoiceField(choices=[str(state) for state in State])
+    state = serializers.ChoiceField(choices=STATES)
     why = serializers.CharField()
 
 
@@ -84,7 +86,7 @@ class DutySerializer(serializers.Serializer[Plain]):
     due_on = serializers.DateField(allow_null=True)
     body_id = serializers.IntegerField(allow_null=True)
     body = serializers.CharField()
-    state = serializers.ChoiceField(choices=[str(state) for state in State])
+    state = serializers.ChoiceField(choices=STATES)
     words = serializers.CharField()
     covered = serializers.IntegerField()
     parts = PartSerializer(many=True)
