@@ -25,7 +25,13 @@ from boards.bodies.services import assign_role, establish_body
 from boards.directory.models import Person
 from boards.directory.services import add_person
 from boards.meetings.enums import MeetingType, Part
-from boards.meetings.models import AgendaItem, AgendaSection, CarriedItem, Meeting
+from boards.meetings.models import (
+    AgendaItem,
+    AgendaSection,
+    CarriedItem,
+    Decision,
+    Meeting,
+)
 from boards.meetings.services import MeetingDetails, add_item, create_meeting
 from boards.packs.models import Pack
 from boards.packs.services import issue_pack, start_build
@@ -66,6 +72,7 @@ def tell() -> None:
     papers = _papers_ahead(ahead, by)
     _built(ahead, by)
     report = Paper.objects.get(title="ICS Finance Report")
+    decision = Decision.objects.filter(body=december.body).earliest("pk")
     places = {
         "december": december.pk,
         "empty": Meeting.objects.get(held_on="2020-11-04").pk,
@@ -82,12 +89,14 @@ def tell() -> None:
         "carried": CarriedItem.objects.latest("pk").pk,
         "purpose": Purpose.objects.filter(body=december.body).earliest("pk").pk,
         "job": str(waiting.job_id),
+        "decision": decision.number,
         "elsewhere": _elsewhere(at).pk,
         # As the API calls them.
         "jobs": str(waiting.job_id),
         "meetings": december.pk,
         "papers": private.pk,
         "actions": Action.objects.latest("pk").pk,
+        "decisions": decision.pk,
         "packs": issued.pk,
         **{name: paper.pk for name, paper in papers.items()},
     }

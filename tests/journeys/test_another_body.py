@@ -22,11 +22,11 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # Of the API: what belongs to a body. The rest is the directory, which all bodies share.
-OF_A_BODY = ("jobs", "meetings", "papers", "actions", "packs")
+OF_A_BODY = ("jobs", "meetings", "decisions", "papers", "actions", "packs")
 # A finished build and one under way; a paper of part 2, and one with a cover sheet.
 CHOICES = ((1, "private", "private", "part"), (2, "report", "members", "original"))
 LISTS = (
-    "/", "/meetings/", "/packs/", "/papers/mine/", "/actions/",
+    "/", "/meetings/", "/decisions/", "/packs/", "/papers/mine/", "/actions/",
     *(f"/api/v1/{kind}/" for kind in OF_A_BODY),
 )  # fmt: skip
 WORDS = ("2 December 2020", "2020-12-02", "settlement", "Clinical Strategy", "ICSB20")
@@ -59,7 +59,8 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "purpose_id": places["purpose"],
                 "item_format": "attached",
                 "paper_id": places[paper],
-                "number": 1,
+                # A page of a pack has a number as well.
+                "number": places["decision"] if "/decisions/" in pattern else 1,
                 "version": version,
                 "edition": edition,
                 "which": which,

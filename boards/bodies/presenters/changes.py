@@ -21,8 +21,6 @@ class ChangeRow:
 VERBS = {
     "appointed": "Appointed",
     "appointment_ended": "Ended the appointment",
-    "assessment_corrected": "Corrected the assessment",
-    "assessment_recorded": "Recorded the assessment",
     "delegated": "Delegated",
     "delegation_ended": "Ended the delegation",
     "deputy_named": "Named a deputy",

@@ -127,3 +127,16 @@ def test_a_part_of_which_something_is_recorded_stays():
         "Evidence or an owner is recorded of “green roof”. Keep its words, or end this"
         " duty and add another."
     )
+
+
+def test_a_duty_knows_its_parts_and_keeps_the_key_of_one_that_is_gone():
+    duty = shipped("due_diligence")
+
+    assert duty.has_part("")
+    assert duty.has_part("assets")
+    assert not duty.has_part("gone")
+    assert duty.words_of("") == ""
+    assert duty.words_of("gone") == "gone"
+    assert duty.words_of("assets") == next(
+        part.words for part in duty.parts if part.key == "assets"
+    )

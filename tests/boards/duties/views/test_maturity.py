@@ -282,7 +282,7 @@ def test_a_correction_shows_what_it_was_and_the_second_of_two_sees_both(
     for each in ("Level: 3 → 2", "Level: 2 → 1", "Minutes say so", "Why: Seen → Cut"):
         assert each in shown
     changes = keeper.get(reverse("bodies:changes", args=[place.slug]))
-    assert "Corrected the assessment" in changes.content.decode()
+    assert "Assessment corrected" in changes.content.decode()
 
 
 def test_who_does_not_keep_the_system_reads_and_changes_nothing(
