@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
+from boards.bodies.enums import BodyKind
 from boards.bodies.forms.common import RuleForm, day_field, person_field
 from boards.bodies.forms.day import DayForm
 from boards.bodies.models import InstrumentVersion
 from boards.duties.enums import Level, Subject
 from boards.duties.presenters.duties import CHIPS, STATES
-from boards.duties.rules.duties import HOLDERS
 from boards.duties.rules.facts import Duty
 from boards.duties.selectors.duties import versions_to_show
 from boards.duties.selectors.involvement import decisions_of
@@ -44,9 +44,10 @@ class DutyFilterForm(DayForm):
 
     slug = forms.ChoiceField(label="Whose", required=False, choices=[("", "All")])
 
-    def offer(self, bodies: Iterable[Body]) -> None:
-        """Whose duties can be chosen: those of the bodies of the system."""
-        found = [(one.slug, one.name) for one in bodies if one.kind in HOLDERS]
+    def offer(self, bodies: Iterable[Body], duties: Iterable[Duty]) -> None:
+        """Whose duties can be chosen: those of bodies of a kind that has any."""
+        kinds = {duty.held_by for duty in duties} | {BodyKind.NHS_BODY_BOARD}
+        found = [(one.slug, one.name) for one in bodies if one.kind in kinds]
         slug: Any = self.fields["slug"]
         slug.choices = [("", "All"), *found]
         self.full_clean()

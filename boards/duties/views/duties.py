@@ -65,8 +65,8 @@ def listing(request: PortalRequest, key: str = "") -> HttpResponse:
     day = form.day()
     system = form.cleaned_data.get("system") or home
     bodies = bodies_with_duties(system)
-    form.offer(bodies)
     duties = duties_of(system, day)
+    form.offer(bodies, duties)
     if key:
         duties = [one for one in duties if one.key == key]
         if not duties:

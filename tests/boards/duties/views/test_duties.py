@@ -374,6 +374,14 @@ def test_the_list_is_narrowed_by_finding_level_and_subject(reader, board):
     assert len(lines) == 1 + 5
 
 
+def test_the_page_of_a_body_leads_to_its_duties(reader, place):
+    body = text_of(reader.get(reverse("bodies:body", args=[place.slug]), {"on": DAY}))
+    [href] = re.findall(r'href="(/system/duties/[^"]*slug=[^"]*)"', body)
+    shown = text_of(reader.get(href.replace("&amp;", "&")))
+    assert "Services of a place" in shown
+    assert "Accountable officers" not in shown
+
+
 def test_a_place_looks_at_its_own_duties(reader, place, board):
     shown = page(reader, LISTING, slug=place.slug)
     assert "Services of a place" in shown
