@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError
+from django.apps import apps
+from django.core.management import CommandError, call_command
 
-from ics_portal.core.management.commands.serve import _port
+from ics_portal.core.management.commands.serve import Command, _port
 from ics_portal.core.supervise.kernel import children_of
 from tests.core.supervise.harness import ROOT, alive
 
@@ -172,3 +173,22 @@ def test_a_port_is_a_number_of_its_range(port):
 @pytest.mark.parametrize("port", ["1", "8000", "65535"])
 def test_any_port_of_the_range_is_taken(port):
     assert _port(port) == int(port)
+
+
+@pytest.mark.django_db
+def test_a_database_of_an_earlier_edition_gets_the_newer_rules(monkeypatch):
+    called = []
+
+    def call(name, **options):
+        called.append(name)
+        if name == "load_composition_rules":
+            call_command(name, **options)
+
+    monkeypatch.setattr("ics_portal.core.management.commands.serve.call_command", call)
+    rules = apps.get_model("boards", "CompositionRule").objects
+    assert not rules.exists()
+
+    Command()._prepare()
+
+    assert called == ["seed_demo", "load_composition_rules"]
+    assert rules.filter(rule_id="RULE-NHS-01").exists()

@@ -113,6 +113,8 @@ class Command(BaseCommand):
         logging.disable(logging.INFO)  # the jobs of loading are nobody's news
         try:
             call_command("seed_demo", if_empty=True, stdout=said)
+            # A database of an earlier edition has its rules, and gets the newer ones.
+            call_command("load_composition_rules", stdout=io.StringIO())
         finally:
             logging.disable(logging.NOTSET)
         return said.getvalue()
