@@ -137,11 +137,12 @@ class WorkstreamFact(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneFact:
-    """A milestone; ``kinds`` are those of the documents it is linked to."""
+    """A milestone. ``documents`` are those it is linked to: the kind of each, and the year
+    in which one made yearly begins, else None."""
 
     code: str
     done_on: date | None
-    kinds: frozenset[str] = frozenset()
+    documents: frozenset[tuple[str, int | None]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

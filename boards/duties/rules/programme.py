@@ -14,9 +14,10 @@ IN_TIME = date(2022, 3, 31)
 """The end of the last quarter, by which both documents are agreed (TRN-07)."""
 
 MILESTONES = {
-    InstrumentKind.CONSTITUTION: "the constitution",
-    InstrumentKind.MOU: "the memorandum of understanding",
+    (InstrumentKind.CONSTITUTION, None): "the constitution",
+    (InstrumentKind.MOU, 2022): "the memorandum of understanding for 2022/23",
 }
+"""What the source names, by kind and by the year in which it begins."""
 
 
 def workstreams(asked: Asked) -> Outcome:
@@ -36,7 +37,7 @@ def workstreams(asked: Asked) -> Outcome:
 def transition_documents(asked: Asked) -> Outcome:
     """The milestones that link the constitution and the memorandum are done by the end
     of March 2022 (TRN-07)."""
-    answers = [_milestone(asked, kind, words) for kind, words in MILESTONES.items()]
+    answers = [_milestone(asked, *of, words) for of, words in MILESTONES.items()]
     for state, outcome in ((State.NOT_MET, not_met), (State.NOT_KNOWN, not_known)):
         words = [said_of for found, said_of in answers if found is state]
         if words:
@@ -44,8 +45,10 @@ def transition_documents(asked: Asked) -> Outcome:
     return met(" ".join(said_of for _, said_of in answers))
 
 
-def _milestone(asked: Asked, kind: str, words: str) -> tuple[State, str]:
-    linked = [one for one in asked.facts.milestones if kind in one.kinds]
+def _milestone(
+    asked: Asked, kind: str, year: int | None, words: str
+) -> tuple[State, str]:
+    linked = [one for one in asked.facts.milestones if (kind, year) in one.documents]
     if not linked:
         return State.NOT_KNOWN, f"No milestone is linked to {words}."
     open_ones = [one for one in linked if not _is_done(one, asked.today.day)]

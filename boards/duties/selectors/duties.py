@@ -241,14 +241,19 @@ def _workstreams(system: IntegratedCareSystem) -> tuple[WorkstreamFact, ...]:
 
 def _milestones(system: IntegratedCareSystem) -> tuple[MilestoneFact, ...]:
     rows = Milestone.objects.filter(system=system, documents__isnull=False)
-    kinds: dict[tuple[str, date | None], set[str]] = defaultdict(set)
-    for code, done_on, kind in rows.values_list(
-        "code", "done_on", "documents__instrument__kind"
+    linked: dict[tuple[str, date | None], set[tuple[str, int | None]]] = defaultdict(
+        set
+    )
+    for code, done_on, kind, year in rows.values_list(
+        "code",
+        "done_on",
+        "documents__instrument__kind",
+        "documents__instrument__financial_year",
     ):
-        kinds[code, done_on].add(kind)
+        linked[code, done_on].add((kind, year))
     return tuple(
-        MilestoneFact(code=code, done_on=done_on, kinds=frozenset(found))
-        for (code, done_on), found in kinds.items()
+        MilestoneFact(code=code, done_on=done_on, documents=frozenset(found))
+        for (code, done_on), found in linked.items()
     )
 
 

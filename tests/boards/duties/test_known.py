@@ -111,8 +111,8 @@ def test_workstreams_with_who_is_missing_and_milestones_with_their_documents(
     )
     linked = MilestoneFactory(system=system, code="Q4-6")
     MilestoneFactory(system=system, code="Q1-1")
-    for kind in (InstrumentKind.CONSTITUTION, InstrumentKind.MOU):
-        paper = InstrumentFactory(body=board, kind=kind)
+    for kind, year in ((InstrumentKind.CONSTITUTION, None), (InstrumentKind.MOU, 2022)):
+        paper = InstrumentFactory(body=board, kind=kind, financial_year=year)
         linked.documents.add(InstrumentVersionFactory(instrument=paper))
 
     assert known(system).workstreams == (
@@ -120,7 +120,9 @@ def test_workstreams_with_who_is_missing_and_milestones_with_their_documents(
     )
     assert known(system).milestones == (
         MilestoneFact(
-            code="Q4-6", done_on=None, kinds=frozenset({"constitution", "mou"})
+            code="Q4-6",
+            done_on=None,
+            documents=frozenset({("constitution", None), ("mou", 2022)}),
         ),
     )
 

@@ -35,11 +35,14 @@ def test_each_workstream_names_three_leads(workstreams, state, words):
     assert (found.state, found.words) == (state, words)
 
 
-def milestone(*kinds, done_on=date(2022, 3, 31), code="Q4-6"):
-    return MilestoneFact(code=code, done_on=done_on, kinds=frozenset(kinds))
+CONSTITUTION, MEMORANDUM = ("constitution", None), ("mou", 2022)
 
 
-BOTH = milestone("constitution", "mou")
+def milestone(*documents, done_on=date(2022, 3, 31), code="Q4-6"):
+    return MilestoneFact(code=code, done_on=done_on, documents=frozenset(documents))
+
+
+BOTH = milestone(CONSTITUTION, MEMORANDUM)
 
 
 @pytest.mark.requirement("TRN-07")
@@ -51,7 +54,7 @@ BOTH = milestone("constitution", "mou")
             State.MET,
             (
                 "Q4-6 (the constitution) was done in time."
-                " Q4-6 (the memorandum of understanding) was done in time."
+                " Q4-6 (the memorandum of understanding for 2022/23) was done in time."
             ),
         ),
         (
@@ -59,28 +62,33 @@ BOTH = milestone("constitution", "mou")
             State.NOT_KNOWN,
             (
                 "No milestone is linked to the constitution."
-                " No milestone is linked to the memorandum of understanding."
+                " No milestone is linked to the memorandum of understanding for 2022/23."
             ),
         ),
         (
-            (milestone("mou"),),
+            (milestone(MEMORANDUM),),
             State.NOT_KNOWN,
             "No milestone is linked to the constitution.",
         ),
         (
-            (milestone("mou"), milestone("constitution", done_on=None, code="Q4-7")),
+            (milestone(MEMORANDUM), milestone(CONSTITUTION, done_on=None, code="Q4-7")),
             State.NOT_MET,
             "Q4-7 (the constitution) is not done.",
         ),
         (
-            (milestone("mou"), milestone("constitution", done_on=date(2022, 4, 1))),
+            (milestone(MEMORANDUM), milestone(CONSTITUTION, done_on=date(2022, 4, 1))),
             State.NOT_MET,
             "Q4-6 (the constitution) was done after 31 March 2022.",
         ),
         (
-            (milestone("mou", done_on=date(2022, 7, 2)),),
+            (milestone(CONSTITUTION, ("mou", 2021)),),
+            State.NOT_KNOWN,
+            "No milestone is linked to the memorandum of understanding for 2022/23.",
+        ),
+        (
+            (milestone(MEMORANDUM, done_on=date(2022, 7, 2)),),
             State.NOT_MET,
-            "Q4-6 (the memorandum of understanding) is not done.",
+            "Q4-6 (the memorandum of understanding for 2022/23) is not done.",
         ),
     ],
 )
@@ -93,7 +101,7 @@ def test_constitution_and_memorandum_are_there_in_time(milestones, state, words)
 def test_they_are_not_due_before_the_end_of_march():
     found = ask("transition_documents", day=date(2022, 3, 30))
     assert found.state == State.NOT_DUE
-    early = milestone("constitution", "mou", done_on=date(2022, 3, 1))
+    early = milestone(CONSTITUTION, MEMORANDUM, done_on=date(2022, 3, 1))
     found = ask("transition_documents", day=date(2022, 3, 30), milestones=(early,))
     assert found.state == State.MET
 
