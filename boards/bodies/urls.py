@@ -89,6 +89,7 @@ urlpatterns = [
         name="end_objective",
     ),
     path(f"{BODY}standing/", structure_of_body.standing, name="standing"),
+    path(f"{BODY}follows/", structure_of_body.set_predecessor, name="follows"),
     path(f"{BODY}parents/", structure_of_body.parents, name="parents"),
     path(f"{BODY}terms/add/", papers.add_terms, name="add_terms"),
     path(f"{BODY}instruments/add/", papers.add_instrument, name="add_instrument"),

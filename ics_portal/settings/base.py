@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ics_portal.core.web.tables.TableAsFileMiddleware",
 ]
 
 TEMPLATES = [

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from boards.bodies.enums import Authority, BodyKind, CommitteeType, LegalForm
 from boards.bodies.forms.common import RuleForm, day_field, organisation_field
+from boards.bodies.models import Body
 from boards.directory.models import IntegratedCareSystem, Place
 from ics_portal.accounts.actor import Role
 
@@ -61,6 +62,13 @@ class BodyForm(RuleForm):
         required=False,
         empty_label="None",
     )
+    successor_of = forms.ModelChoiceField(
+        label="Follows",
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text="The body in whose place it comes.",
+    )
     starts_on = day_field("From", required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -71,6 +79,8 @@ class BodyForm(RuleForm):
         system.queryset = systems
         place: Any = self.fields["place"]
         place.queryset = Place.objects.filter(system__in=systems)
+        before: Any = self.fields["successor_of"]
+        before.queryset = Body.objects.filter(system__in=systems)
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).upper()

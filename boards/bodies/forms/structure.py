@@ -98,6 +98,23 @@ class StandingForm(RuleForm):
     starts_on = day_field("From")
 
 
+class PredecessorForm(RuleForm):
+    """In whose place a body comes."""
+
+    successor_of = forms.ModelChoiceField(
+        label="Follows",
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label="No other body",
+        help_text="The body in whose place it comes.",
+    )
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        before: Any = self.fields["successor_of"]
+        before.queryset = bodies_of(body)
+
+
 class ParentsForm(RuleForm):
     """From whom a body has its authority."""
 

@@ -250,6 +250,7 @@ def _facts(found: BodyOn) -> tuple[tuple[str, str], ...]:
         ("Board of", str(body.organisation or "")),
         ("Place", str(body.place or "")),
         ("Follows", str(body.successor_of or "")),
+        ("Followed by", listed(body.successors.all())),
         ("From", shortday(body.starts_on)),
         ("To", shortday(body.ends_on)),
     )

@@ -36,6 +36,7 @@ VERBS = {
     "objective_ended": "Ended the objective",
     "mental_health_said": "Said what is known of mental illness services",
     "officer_marked": "Marked as accountable officer",
+    "predecessor_set": "Said what it follows",
     "officer_unmarked": "No longer accountable officer",
     "own_rule_added": "Added a rule of its own",
     "own_rule_ended": "Ended a rule of its own",

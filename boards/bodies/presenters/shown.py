@@ -167,6 +167,12 @@ def parents_now(body: Body) -> str:
     return _text(f"{one.parent or one.organisation}, {_days(one)}" for one in found)
 
 
+def predecessor_now(body: Body) -> str:
+    """In whose place a body comes."""
+    now = Body.objects.select_related("successor_of").get(pk=body.pk)
+    return _text([str(now.successor_of)] if now.successor_of else [])
+
+
 def objectives_now(body: Body) -> str:
     """What a body is for."""
     found = Objective.objects.filter(body=body).order_by("pk")

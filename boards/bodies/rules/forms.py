@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from boards.bodies.enums import Authority, BodyKind, BodyStatus, Form
 from boards.bodies.rules import collaboratives, places
+from boards.bodies.rules.days import said
 from boards.bodies.rules.findings import listed
 
 FORMS_OF = {
@@ -108,3 +111,39 @@ def wrong_standing(now: str, then: str) -> str:
 def circle(names: Iterable[str]) -> str:
     """A body cannot have its authority from itself, over however many steps."""
     return f"That would be a circle: {' under '.join(names)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """A body in whose place another comes."""
+
+    name: str
+    system_id: int
+    starts_on: date | None
+
+
+def wrong_successor(
+    name: str,
+    *,
+    starts_on: date | None,
+    system_id: int,
+    before: Predecessor | None,
+    is_before: bool = False,
+) -> str:
+    """Why a body cannot come in the place of another (COM-11); empty where it can.
+
+    ``is_before``: the other already comes after this one, or is this one. Two may overlap:
+    a wider body takes over while the old one winds down.
+    """
+    if before is None:
+        return ""
+    if before.system_id != system_id:
+        return f"{before.name} is a body of another system."
+    if is_before:
+        return circle([name, before.name]).replace(" under ", " after ")
+    if starts_on and before.starts_on and starts_on < before.starts_on:
+        return (
+            f"{before.name} began on {said(before.starts_on)}; what follows it begins then"
+            " or later."
+        )
+    return ""

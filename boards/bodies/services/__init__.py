@@ -27,6 +27,7 @@ from boards.bodies.services.founding import (
     USUAL_PURPOSES,
     PurposeWord,
     establish_body,
+    set_predecessor,
     set_purposes,
 )
 from boards.bodies.services.functions import (
@@ -88,6 +89,7 @@ __all__ = [
     "say_mental_health",
     "say_scheme",
     "set_parents",
+    "set_predecessor",
     "set_purposes",
     "set_standing",
     "take_form",

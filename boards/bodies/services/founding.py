@@ -10,8 +10,13 @@ from django.db import transaction
 
 from boards.bodies.models import Body, Purpose
 from boards.bodies.permissions import may_establish_body, may_set_words
-from boards.bodies.services.frame import check_words
-from ics_portal.core.audit.history import bulk_create, create_with_reason
+from boards.bodies.rules.forms import Predecessor, wrong_successor
+from boards.bodies.services.frame import begin, check_words, note, refuse_if
+from ics_portal.core.audit.history import (
+    bulk_create,
+    create_with_reason,
+    save_with_reason,
+)
 from ics_portal.core.audit.services import record
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.text import visible
@@ -46,8 +51,8 @@ USUAL_PURPOSES = (
 def establish_body(*, actor: Actor, at: datetime, **fields: Any) -> Body:
     """Add a body with the usual purposes. ``fields`` are those of ``Body``.
 
-    Raises RuleBroken for a body without a name, and for a name or code that another body
-    has (BDY-3).
+    Raises RuleBroken for a body without a name, for a name or code that another body has
+    (BDY-3), and for one that cannot follow ``successor_of`` (BDY-37).
     """
     require(may_establish_body(actor))
     typed = {
@@ -55,10 +60,63 @@ def establish_body(*, actor: Actor, at: datetime, **fields: Any) -> Body:
         for name, value in fields.items()
     }
     _check_names(typed)
+    refuse_if(
+        wrong_successor(
+            typed.get("name", ""),
+            starts_on=typed.get("starts_on"),
+            system_id=typed["system"].pk,
+            before=_before(typed.get("successor_of")),
+        ),
+        "BDY-37",
+        "successor_of",
+    )
     body = create_with_reason(Body, "Established", actor=actor, **typed)
     _add_purposes(body, USUAL_PURPOSES, actor=actor, at=at)
     record(verb="bodies.established", target=body, actor=actor, at=at, body_id=body.pk)
     return body
+
+
+@transaction.atomic
+def set_predecessor(
+    *, body: Body, successor_of: Body | None, actor: Actor, at: datetime
+) -> Body:
+    """Say in whose place the body comes, or that it comes in nobody's (BDY-37)."""
+    begin(body, actor)
+    body.refresh_from_db()
+    refuse_if(
+        wrong_successor(
+            body.name,
+            starts_on=body.starts_on,
+            system_id=body.system_id,
+            before=_before(successor_of),
+            is_before=successor_of is not None and _is_before(body, successor_of),
+        ),
+        "BDY-37",
+        "successor_of",
+    )
+    body.successor_of = successor_of
+    words = f"Follows {successor_of}" if successor_of else "Follows no other body"
+    save_with_reason(body, words, actor=actor)
+    note("predecessor_set", body, actor=actor, at=at, body=body, reason=words)
+    return body
+
+
+def _before(body: Body | None) -> Predecessor | None:
+    if body is None:
+        return None
+    return Predecessor(body.name, body.system_id, body.starts_on)
+
+
+def _is_before(body: Body, other: Body) -> bool:
+    """Whether the body, or what followed it, comes before the other."""
+    seen: set[int] = set()
+    at: Body | None = other
+    while at is not None and at.pk not in seen:
+        if at.pk == body.pk:
+            return True
+        seen.add(at.pk)
+        at = at.successor_of
+    return False
 
 
 @transaction.atomic

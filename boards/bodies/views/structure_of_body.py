@@ -14,6 +14,7 @@ from boards.bodies.forms.structure import (
     MemberForm,
     ObjectiveForm,
     ParentsForm,
+    PredecessorForm,
     StandingForm,
 )
 from boards.bodies.models import Body, BodyMember, BodyParent, NamedLead, Objective
@@ -40,6 +41,17 @@ end_member = ending(
     now=shown.members_now,
     save=services.end_member,
     named="member",
+)
+
+set_predecessor = adding(
+    "Say which body it follows",
+    act="Save",
+    said="It is saved which body it follows.",
+    form=lambda body, data: PredecessorForm(
+        data, body=body, initial={"successor_of": body.successor_of_id}
+    ),
+    now=shown.predecessor_now,
+    save=services.set_predecessor,
 )
 
 take_form = adding(

@@ -20,6 +20,7 @@ from jinja2 import (
 
 from ics_portal.core.web import forms, navigation
 from ics_portal.core.web.icons import icon
+from ics_portal.core.web.tables import table_address
 from ics_portal.core.web.words import FILTERS
 
 
@@ -85,4 +86,5 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701 -- autoescape is set just above
     env.globals.update(GLOBALS)
     env.filters.update(FILTERS)
+    env.filters["table_address"] = table_address
     return env

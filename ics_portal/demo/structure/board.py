@@ -68,6 +68,7 @@ def set_up_board(telling: Telling, nhs_body: Organisation) -> Body:
         authority=Authority.DECIDES,
         legal_form=LegalForm.STATUTORY_BODY,
         meets_in_public=True,
+        successor_of=Body.objects.get(slug="ics-board"),
         starts_on=SHADOW_FROM,
     )
     set_standing(

@@ -1,13 +1,18 @@
 """Forms of places and collaboratives, who only advises, and how a body comes to be."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from boards.bodies.rules.forms import (
+    Predecessor,
     circle,
     decides_nothing,
     missing_for_form,
     wrong_form,
     wrong_standing,
+    wrong_successor,
 )
 
 PLACE, COLLABORATIVE = "place_partnership", "provider_collaborative"
@@ -202,3 +207,35 @@ def test_a_body_comes_into_being_one_step_at_a_time(
 
 def test_a_circle_is_spelt_out():
     assert circle(["A", "B", "A"]) == "That would be a circle: A under B under A."
+
+
+JULY, SHADOW = date(2022, 7, 1), date(2021, 10, 1)
+OLD = Predecessor("Joint Commissioning Board", 1, SHADOW)
+
+
+@pytest.mark.requirement("COM-11")
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, ""),
+        ({"starts_on": None}, ""),
+        ({"starts_on": SHADOW}, ""),
+        ({"before": None, "is_before": True}, ""),
+        ({"before": replace(OLD, starts_on=None), "starts_on": date(2020, 1, 1)}, ""),
+        ({"system_id": 2}, "Joint Commissioning Board is a body of another system."),
+        (
+            {"is_before": True},
+            "That would be a circle: Partnership Board after Joint Commissioning Board.",
+        ),
+        (
+            {"starts_on": date(2021, 9, 30)},
+            (
+                "Joint Commissioning Board began on 1 October 2021; what follows it begins"
+                " then or later."
+            ),
+        ),
+    ],
+)
+def test_a_body_comes_in_the_place_of_one_that_was_there(changes, sentence):
+    asked = {"starts_on": JULY, "system_id": 1, "before": OLD, "is_before": False}
+    assert wrong_successor("Partnership Board", **asked | changes) == sentence

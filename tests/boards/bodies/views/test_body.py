@@ -404,3 +404,38 @@ def test_the_number_of_queries_does_not_grow(
     fill(10)
     with django_assert_max_num_queries(len(few)):
         page_of(reader, board)
+
+
+def test_it_is_said_which_body_follows_which(board):
+    old = BodyFactory(name="Board of before", slug="before", system=board.system)
+    keeper = client_for(board, Role.GOVERNANCE_LEAD)
+    address = reverse("bodies:follows", args=[board.slug])
+    assert client_for(board, Role.MEMBER).get(address).status_code == 403
+
+    form = keeper.get(address).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', form)[1]
+    done = keeper.post(address, {"successor_of": old.pk, "seen": seen}, follow=True)
+    back = keeper.get(reverse("bodies:body", args=["before"])).content.decode()
+
+    shown = " ".join(done.content.decode().split())
+    assert "Follows</dt>" in shown
+    assert "Board of before" in shown
+    assert "Followed by" in back
+
+
+def test_the_small_tables_of_a_page_come_as_files_too(board):
+    keeper = client_for(board, Role.GOVERNANCE_LEAD)
+    address = reverse("bodies:changes", args=[board.slug])
+    services.set_predecessor(
+        body=board, successor_of=None, actor=SYSTEM_ACTOR, at=timezone.now()
+    )
+    assert (
+        f'href="{address}?table=changes-table"' in keeper.get(address).content.decode()
+    )
+
+    answer = keeper.get(address, {"table": "changes-table"})
+
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "What,Who,When,Why"
+    assert lines[1].startswith("Said what it follows: ")
+    assert lines[1].endswith("Follows no other body")
