@@ -62,10 +62,10 @@ def establish_body(*, actor: Actor, at: datetime, **fields: Any) -> Body:
     _check_names(typed)
     refuse_if(
         wrong_successor(
-            typed.get("name", ""),
-            starts_on=typed.get("starts_on"),
-            system_id=typed["system"].pk,
-            before=_before(typed.get("successor_of")),
+            str(fields.get("name", "")),
+            starts_on=fields.get("starts_on"),
+            system_id=fields["system"].pk,
+            before=_before(fields.get("successor_of")),
         ),
         "BDY-37",
         "successor_of",
