@@ -116,6 +116,12 @@ def _troubles(one: Mapping[str, Any]) -> Iterable[str]:
         yield f"has the minimum “{minimum}”, which is neither a number nor “all”"
     if one.get("maximum") is not None and not _is_count(one["maximum"]):
         yield f"has the maximum “{one['maximum']}”, which is not a number"
+    elif (
+        one.get("maximum") is not None
+        and isinstance(minimum, int)
+        and one["maximum"] < minimum
+    ):
+        yield f"asks for at least {minimum} and at most {one['maximum']}"
     for key in ("effective_from", "effective_to"):
         if one.get(key) is not None and _day(one[key]) is None:
             yield f"has “{one[key]}” as a day; write 2022-04-01"

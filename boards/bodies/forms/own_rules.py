@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from boards.bodies.rules.findings import listed
 
 LEVELS = (RuleCheck.HARD, RuleCheck.SOFT, RuleCheck.ADVISORY)
 ALL = "all"
+_ID = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _GROUPS = {
     "icb_board": "The board",
     "icb_committees": "Its committees",
@@ -97,7 +99,19 @@ class OwnRuleForm(RuleForm):
         return said
 
     def clean_rule_id(self) -> str:
-        return str(self.cleaned_data["rule_id"]).upper()
+        said = str(self.cleaned_data["rule_id"]).upper()
+        if not _ID.fullmatch(said):
+            raise forms.ValidationError(
+                "An id is letters and digits parted by hyphens, such as RULE-OWN-01."
+            )
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        least, most = clean.get("minimum") or "", clean.get("maximum")
+        if most is not None and least.isdigit() and most < int(least):
+            self.add_error("maximum", f"Give {least} or more, the number asked for.")
+        return clean
 
     def rule(self) -> dict[str, Any]:
         """The rule as a file of rules has it; the form must be valid."""

@@ -175,10 +175,15 @@ def executives_employed(today: Day, rule: RuleFact, body: BodyFact) -> Outcome |
 
 
 def all_members(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
-    """The smallest lawful board (RULE-BRD-13), and one seat a person (RULE-BRD-16)."""
-    if rule.minimum is None:
+    """The smallest lawful board (RULE-BRD-13), the largest where a body set one, and one
+    seat a person (RULE-BRD-16)."""
+    if rule.minimum is None and rule.maximum is None:
         return one_seat_a_person(today, body)
     filled = [pair for pair in today.filled(body.id) if pair[0].is_voting]
+    if rule.maximum is not None and len(filled) > rule.maximum:
+        return not_met(f"{len(filled)} members, at most {rule.maximum}.")
+    if rule.minimum is None:
+        return met(f"{len(filled)} members, at most {rule.maximum}.")
     need = least(rule)
     words = f"{len(filled)} members, at least {need}."
     return met(words) if len(filled) >= need else not_met(words)

@@ -70,6 +70,7 @@ def test_a_rule_of_ones_own_is_read():
         ({"minimum": True}, "has the minimum “True”"),
         ({"minimum": -1}, "has the minimum “-1”"),
         ({"maximum": 1.5}, "has the maximum “1.5”"),
+        ({"maximum": 0}, "asks for at least 1 and at most 0"),
         ({"effective_from": "April 2022"}, "has “April 2022” as a day"),
         ({"text": " "}, "has no text"),
     ],

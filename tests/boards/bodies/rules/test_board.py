@@ -7,6 +7,7 @@ import pytest
 
 from boards.bodies.enums import BodyKind
 from boards.bodies.rules import OutsideRoleFact
+from boards.bodies.rules.facts import RuleFact
 from tests.boards.bodies.rules.world import (
     ACUTE,
     BOARD,
@@ -217,3 +218,32 @@ def test_the_shape_of_a_seat_is_that_of_its_day(world):
 
     assert world.ask("RULE-BRD-12").is_breach
     assert world.ask("RULE-BRD-12", date(2022, 8, 1)).verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "verdict", "words"),
+    [
+        (None, 9, "not_met", "10 members, at most 9."),
+        (None, 10, "met", "10 members, at most 10."),
+        (5, 9, "not_met", "10 members, at most 9."),
+        (5, 12, "met", "10 members, at least 5."),
+        (11, 12, "not_met", "10 members, at least 11."),
+    ],
+)
+def test_a_board_may_say_how_many_members_it_has_at_most(
+    world, least, most, verdict, words
+):
+    own = RuleFact(
+        rule_id="RULE-OWN-01",
+        body_kind="icb_board",
+        text="The size of the board",
+        constituency="all",
+        check="hard",
+        minimum=least,
+        maximum=most,
+        body_id=BOARD,
+    )
+
+    [found] = [one for one in world.findings(rules=(own,)) if one.body_id == BOARD]
+
+    assert (found.verdict, found.words) == (verdict, words)

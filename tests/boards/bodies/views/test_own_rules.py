@@ -153,3 +153,22 @@ def test_the_table_is_a_file_too(keeper, board, shipped):
     assert "RULE-NHS-02,At least three ordinary members" in page(
         keeper, board, format="csv"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            {"rule_id": "x bad id!"},
+            "An id is letters and digits parted by hyphens, such as RULE-OWN-01.",
+        ),
+        ({"maximum": "2"}, "Give 3 or more, the number asked for."),
+    ],
+)
+def test_a_rule_nobody_could_meet_or_name_is_refused(
+    keeper, board, shipped, typed, sentence
+):
+    form = Form(keeper, "add_rule", board)
+
+    form.refuses(sentence, **TYPED | typed)
+    assert not CompositionRule.objects.filter(body=board).exists()
