@@ -56,6 +56,11 @@ def day_field(label: str, *, required: bool = True, hint: str = "") -> forms.Dat
         label=label,
         required=required,
         help_text=hint,
+        # A label such as “From” makes no sense inside a sentence unless it is quoted.
+        error_messages={
+            "required": f"Enter a day for “{label}”.",
+            "invalid": f"Enter “{label}” as a day that exists, such as 2/12/2020.",
+        },
         validators=[MinValueValidator(FIRST, BOUNDS), MaxValueValidator(LAST, BOUNDS)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -13,12 +13,17 @@ from boards.directory.models import IntegratedCareSystem
 FIRST, LAST = date(1948, 7, 5), date(2100, 12, 31)
 """From the first day of the NHS; both keep a slip of the pen from being searched for."""
 
+NO_SUCH_DAY = "Enter a day that exists, such as 2/12/2020."
+
 
 class DayForm(forms.Form):
     """The day to show, and the system where there are several."""
 
     on = forms.DateField(
-        label="Show the day", required=False, initial=timezone.localdate
+        label="Show the day",
+        required=False,
+        initial=timezone.localdate,
+        error_messages={"invalid": NO_SUCH_DAY},
     )
     system = forms.ModelChoiceField(
         queryset=IntegratedCareSystem.objects.all(), required=False, empty_label=None
@@ -46,8 +51,14 @@ class DayForm(forms.Form):
 class TwoDaysForm(forms.Form):
     """Two days to compare."""
 
-    a = forms.DateField(label="From")
-    b = forms.DateField(label="To")
+    a = forms.DateField(
+        label="From",
+        error_messages={"required": "Enter the first day.", "invalid": NO_SUCH_DAY},
+    )
+    b = forms.DateField(
+        label="To",
+        error_messages={"required": "Enter the second day.", "invalid": NO_SUCH_DAY},
+    )
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

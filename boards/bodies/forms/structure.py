@@ -32,7 +32,11 @@ class MemberForm(RuleForm):
 class GovernanceFormForm(RuleForm):
     """The form a place or collaborative takes, with what each asks for."""
 
-    form = forms.ChoiceField(label="Form", widget=forms.RadioSelect)
+    form = forms.ChoiceField(
+        label="Form",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the form it takes."},
+    )
     starts_on = day_field("From", hint="The form before this one ends the day before.")
     partners = RowsField(
         label="Partners of the joint committee",

@@ -23,6 +23,7 @@ from boards.bodies.rules import (
 )
 from boards.bodies.rules.facts import Day
 from boards.bodies.rules.sources import short_sources, source_words
+from ics_portal.core.web.words import plural
 
 FEW_DAYS = 6
 
@@ -285,13 +286,13 @@ def line_of(today: Day, body: BodyFact) -> str:
     seats = today.seats_of(body.id)
     if seats:
         filled = len(today.filled(body.id))
-        parts.append(f"{len(seats)} seats, {filled} filled")
+        parts.append(f"{plural(len(seats), 'seat')}, {filled} filled")
     members = [one for one in body.members if one.covers(today.day)]
     if members:
-        parts.append(f"{len(members)} member organisations")
+        parts.append(plural(len(members), "member organisation"))
     parents = [one for one in body.parents if one.covers(today.day)]
     if body.kind == BodyKind.JOINT_COMMITTEE:
-        parts.append(f"{len(parents)} parents")
+        parts.append(plural(len(parents), "parent"))
     return ". ".join(parts) + "." if parts else "No seat or member is recorded."
 
 

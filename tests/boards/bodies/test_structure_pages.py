@@ -128,6 +128,35 @@ def test_the_days_of_change_lead_there(reader):
     assert "?on=2022-08-01" in shown
 
 
+def test_the_other_pages_stand_under_headings_and_keep_the_day(reader):
+    shown = page(reader, "map", on="2022-07-15")
+
+    found = re.findall(r'<h3>(.*?)</h3>|<a href="([^"]*)">([^<]*)</a>', shown)
+    more = [
+        heading or f"{words}: {address}"
+        for heading, address, words in found[found.index(("Who decides", "", "")) :]
+    ]
+    assert more[:9] == [
+        "Who decides",
+        "Functions and decisions map: /system/functions/?on=2022-07-15",
+        "Approval routes: /system/routes/?on=2022-07-15",
+        "Decisions: /decisions/",
+        "Duties, and how well they are met",
+        "Duties and evidence: /system/duties/?on=2022-07-15",
+        "Oversight: /system/oversight/?on=2022-07-15",
+        "Maturity of places: /system/maturity/?on=2022-07-15",
+        "Involving people: /system/involvement/?on=2022-07-15",
+    ]
+    assert "People: /system/people/?on=2022-07-15" in more
+
+
+def test_one_seat_is_not_many(reader, board):
+    place = board.system.bodies.get(name="Coast")
+    Seat.objects.create(body=place, title="Leader", constituency="place_leader")
+
+    assert "1 seat, 0 filled." in page(reader, "map", on=DAY)
+
+
 def test_the_chosen_body_s_rules_stand_at_the_side(reader, board):
     place = board.system.bodies.get(name="Coast")
     shown = page(reader, "map", on=DAY, body=place.pk)
@@ -146,7 +175,7 @@ def test_a_body_that_is_none_shows_the_board(reader, typed):
 def test_a_day_that_is_none_is_said_and_today_is_shown(reader, name):
     shown = page(reader, name, on="31 February")
 
-    assert "nhsuk-error-message" in shown
+    assert "Enter a day that exists, such as 2/12/2020." in shown
     assert 'value="31 February"' in shown
     assert " today" in shown
 
@@ -218,7 +247,7 @@ def test_two_days_compared_show_what_differs(reader):
 
 
 def test_two_days_one_of_which_is_missing(reader):
-    assert "nhsuk-error-message" in page(reader, "compare", a=DAY, b="")
+    assert "Enter the second day." in page(reader, "compare", a=DAY, b="")
 
 
 def test_a_portal_without_a_system_says_so(client):

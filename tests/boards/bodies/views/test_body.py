@@ -244,7 +244,7 @@ def test_findings_of_the_day_stand_on_the_page(board, reader):
 def test_a_day_that_is_none_gets_a_sentence_and_today_is_shown(board, reader):
     page = page_of(reader, board, on="31 February")
 
-    assert "as a day that exists" in page
+    assert "Enter a day that exists, such as 2/12/2020." in page
     assert "<h1>Board of the ICS NHS body</h1>" in page
 
 

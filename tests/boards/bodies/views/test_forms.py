@@ -213,7 +213,7 @@ class TestAppointing:
         )
         typed = {"person": person.pk, "capacity": "confirmed", "ends_on": "2022-12-31"}
 
-        form.refuses("Enter first day", **typed)
+        form.refuses("Enter a day for “First day”.", **typed)
         assert form.send(**typed, starts_on="2022-04-01").status_code == 409
 
     def test_a_form_sent_without_its_mark_saves_nothing(
@@ -313,7 +313,7 @@ def test_members_come_and_go(place, keeper, trust):
 def test_a_place_takes_a_form_with_what_it_asks_for(place, keeper, trust):
     form = Form(keeper, "take_form", place)
 
-    form.refuses("Choose form", starts_on="2022-04-01")
+    form.refuses("Choose the form it takes.", starts_on="2022-04-01")
     form.refuses("Name a partner", form="joint_committee", starts_on="2022-04-01")
     assert 'value="joint_committee" checked' in form.page
     form.saves(form="joint_committee", starts_on="2022-04-01", partners=[trust.pk])

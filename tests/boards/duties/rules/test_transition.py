@@ -122,7 +122,7 @@ def test_what_was_mended_on_loading_is_said():
         "MS-01": "Printed “PREPATION”, read as “PREPARATION”.",
         "MS-02": "Printed “PREPATION”, read as “PREPARATION”.",
         "MS-16": "Printed “1st April 2021”, read as “1 April 2022”.",
-        "MS-19": "001:211 prints 8 January 2020; 8 January 2021 is meant.",
+        "MS-19": "Printed “8 January 2020”, read as “8 January 2021”.",
     }
     assert rows["MS-16"].text.endswith("where agreed from 1 April 2022")
 
