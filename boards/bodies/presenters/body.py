@@ -206,7 +206,7 @@ def body_page(found: BodyOn) -> BodyPage:
             ObjectiveRow(one.pk, one.text, one.priority, one.ends_on is None)
             for one in found.objectives
         ),
-        findings=rows(found.findings),
+        findings=rows(found.findings, by_rule=False),
         has_rules=BodyKind(body.kind) in RULE_WORDS,
     )
 

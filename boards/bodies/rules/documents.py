@@ -39,7 +39,7 @@ def published_map(today: Day, rule: RuleFact, body: BodyFact) -> Outcome | None:
     """In force and published (FDM-01)."""
     found = _of(today, "functions_and_decisions_map", body)
     if not found:
-        return not_met("There is no functions and decisions map.")
+        return not_met("No functions and decisions map has been published.")
     one = found[0]
     if one.published_on is None or one.published_on > today.day:
         return not_met(f"{one.title} is not published.")

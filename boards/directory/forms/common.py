@@ -23,7 +23,14 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"})
-        super().__init__(**{"widget": widget, **kwargs})
+        # A label such as “From” makes no sense inside a sentence unless it is quoted.
+        sentences = {
+            "required": f"Enter a day for “{kwargs['label']}”.",
+            "invalid": (
+                f"Enter “{kwargs['label']}” as a day that exists, such as 2/12/2020."
+            ),
+        }
+        super().__init__(**{"widget": widget, "error_messages": sentences, **kwargs})
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)

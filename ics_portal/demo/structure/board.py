@@ -82,7 +82,7 @@ def set_up_board(telling: Telling, nhs_body: Organisation) -> Body:
             body=board,
             title=title,
             constituency=constituency,
-            clause=f"constitution {clause}",
+            clause=clause,
             starts_on=LAWFUL_FROM,
             term_years=3,
             most_terms=2,

@@ -112,6 +112,8 @@ def test_another_day_shows_the_vacancy_and_since_when(reader):
 
     assert "10 seats, 9 filled" in shown
     assert "Partner, primary care: vacant, last held on 31 July 2022" in shown
+    assert '?on=2022-08-01#seats">Go to its seats</a>' in shown
+    assert "Go to its seats" not in page(reader, "map", on=DAY)
 
 
 def test_a_day_before_the_board_shows_that_it_begins_later(reader):
@@ -147,7 +149,7 @@ def test_the_other_pages_stand_under_headings_and_keep_the_day(reader):
         "Maturity of places: /system/maturity/?on=2022-07-15",
         "Involving people: /system/involvement/?on=2022-07-15",
     ]
-    assert "People: /system/people/?on=2022-07-15" in more
+    assert "Places: /system/places/?on=2022-07-15" in more
 
 
 def test_one_seat_is_not_many(reader, board):

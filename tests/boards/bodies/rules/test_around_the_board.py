@@ -174,6 +174,9 @@ def test_there_is_a_functions_and_decisions_map(world):
         assert world.ask("RULE-ICB-01").words.endswith("is not published.")
     world.drop_document(kind)
     assert world.ask("RULE-ICB-01").is_breach
+    assert world.ask("RULE-ICB-01").words == (
+        "No functions and decisions map has been published."
+    )
 
 
 class TestPartnership:

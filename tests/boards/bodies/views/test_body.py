@@ -239,6 +239,8 @@ def test_findings_of_the_day_stand_on_the_page(board, reader):
     assert "Not met" in page
     assert "Chair: vacant, never filled" in page
     assert "Not known" in page
+    rules = page.split('id="rules"')[1]
+    assert rules.index(">Not met<") < rules.index(">Not known<") < rules.index(">Met<")
 
 
 def test_a_day_that_is_none_gets_a_sentence_and_today_is_shown(board, reader):

@@ -201,6 +201,7 @@ def test_evidence_is_added_and_ended(keeper, board):
 
     answer = send(keeper, ending, ends_on="2022-06-30", reason="Turned off")
     assert answer["Location"] == RECORD
+    assert "until 30 Jun 2022" in page(keeper, RECORD, on="2022-06-30")
     shown = page(keeper, RECORD)
     assert "Nobody said whether a shared care record is in use." in shown
     assert "Turned off" in shown
