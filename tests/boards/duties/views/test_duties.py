@@ -127,6 +127,18 @@ def test_a_document_in_force_stands_among_the_evidence(reader, board):
     assert "Review overdue" in shown
 
 
+def test_a_duty_that_a_document_shows_leads_to_where_its_contents_are_said(
+    reader, board, place
+):
+    def leads(*address):
+        url = reverse("duties:duty", args=address)
+        body = reverse("bodies:body", args=address[1:])
+        return f'href="{body}#documents"' in reader.get(url).content.decode()
+
+    assert leads("constitution", board.slug)
+    assert not leads("place_services", place.slug)
+
+
 @pytest.mark.parametrize(
     "url",
     [
