@@ -49,6 +49,8 @@ CHECKS: Mapping[str, DutyCheck] = {
     "voluntary_sector": by_rule(
         documents.in_force("vcse_agreement", "agreement with the voluntary sector")
     ),
+    "parity": posts.parity,
+    "partner_nominees": posts.partner_nominees,
     "people_governance": posts.people_governance,
     "involvement": proposals.involvement,
     "people_and_communities": by_rule(documents.engagement),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from boards.bodies.enums import CommitteeType, Constituency, LeadKind
 from boards.bodies.rules.facts import BodyFact, Day
-from boards.bodies.rules.findings import Outcome, listed, met, not_met
+from boards.bodies.rules.findings import Outcome, listed, met, not_known, not_met
+from boards.directory.enums import NHS_KINDS, OrganisationKind
 from boards.duties.rules.facts import Asked
 
 HELD_TO_ACCOUNT = {
@@ -25,6 +26,32 @@ def chair_and_chief_executive(asked: Asked) -> Outcome:
         return not_met(f"Nobody sits as {listed(missing)}.")
     named = (f"{words}: {holders[key]}" for key, words in HELD_TO_ACCOUNT.items())
     return met(f"{_capital('; '.join(named))}.")
+
+
+def parity(asked: Asked) -> Outcome:
+    """As many NHS organisations as councils are members; the ratio is said (PTN-21)."""
+    kinds = [one.kind for one in asked.today.members_of(asked.body)]
+    nhs = sum(kind in NHS_KINDS for kind in kinds)
+    councils = kinds.count(OrganisationKind.LOCAL_AUTHORITY)
+    if not nhs and not councils:
+        return not_known("No member organisation is recorded.")
+    words = f"NHS organisations: {nhs}; councils: {councils}."
+    return met(words) if nhs == councils else not_met(words)
+
+
+def partner_nominees(asked: Asked) -> Outcome:
+    """Whose chief executive or nominee each partner member is (ICB-19)."""
+    members = [
+        holder
+        for seat, holder in asked.today.filled(asked.body.id)
+        if seat.constituency.startswith("partner_")
+    ]
+    if not members:
+        return not_known("No partner member is recorded.")
+    unsaid = [one.person for one in members if one.nominated_by_id is None]
+    if unsaid:
+        return not_known(f"Nobody said who nominated {listed(unsaid)}.")
+    return met(f"Partner members: {len(members)}, each with who nominated them.")
 
 
 def people_governance(asked: Asked) -> Outcome:

@@ -1,5 +1,6 @@
 """Who must be named, and which bodies must be there."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,19 @@ import pytest
 from boards.bodies.enums import BodyKind
 from boards.bodies.rules import ParentFact
 from boards.duties.rules.facts import State
-from tests.boards.bodies.rules.world import BOARD, PLACE, World, body, lead
+from tests.boards.bodies.rules.world import (
+    ACUTE,
+    BOARD,
+    COUNTY,
+    NHS_BODY,
+    PARTNERSHIP,
+    PLACE,
+    PRACTICES,
+    World,
+    body,
+    lead,
+    members,
+)
 from tests.boards.duties.rules.asking import ask
 
 
@@ -127,3 +140,59 @@ def test_a_place_has_a_clinical_and_professional_body(world, committees, state, 
     world.bodies += committees
     found = ask("clinical_body", world)
     assert (found.state, found.words) == (state, words)
+
+
+@pytest.mark.requirement("PTN-21")
+@pytest.mark.parametrize(
+    ("ids", "state", "words"),
+    [
+        ((), State.NOT_KNOWN, "No member organisation is recorded."),
+        ((PRACTICES,), State.NOT_KNOWN, "No member organisation is recorded."),
+        (
+            (NHS_BODY, COUNTY, PRACTICES),
+            State.MET,
+            "NHS organisations: 1; councils: 1.",
+        ),
+        (
+            (NHS_BODY, ACUTE, COUNTY),
+            State.NOT_MET,
+            "NHS organisations: 2; councils: 1.",
+        ),
+        ((COUNTY,), State.NOT_MET, "NHS organisations: 0; councils: 1."),
+    ],
+)
+def test_nhs_and_councils_are_as_many_on_the_partnership(world, ids, state, words):
+    world.bodies = [
+        replace(one, members=members(*ids)) if one.id == PARTNERSHIP else one
+        for one in world.bodies
+    ]
+    found = ask("parity", world)
+    assert (found.state, found.words) == (state, words)
+
+
+@pytest.mark.requirement("ICB-19")
+def test_it_is_said_who_nominated_each_partner_member(world):
+    def nominated(by):
+        world.appointments = [
+            replace(one, nominated_by_id=by) for one in world.appointments
+        ]
+        found = ask("partner_nominees", world)
+        return found.state, found.words
+
+    assert nominated(ACUTE) == (
+        State.MET,
+        "Partner members: 3, each with who nominated them.",
+    )
+    assert nominated(None) == (
+        State.NOT_KNOWN,
+        (
+            "Nobody said who nominated Holder of Partner, trusts, Holder of Partner, primary"
+            " care and Holder of Partner, councils."
+        ),
+    )
+    world.appointments = []
+    found = ask("partner_nominees", world)
+    assert (found.state, found.words) == (
+        State.NOT_KNOWN,
+        "No partner member is recorded.",
+    )
