@@ -6,18 +6,21 @@ a page about one thing are given as their reader sees them: ``?table=`` and the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeGuard
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.utils.text import slugify
 from lxml import html
 
 from ics_portal.core.web.csv import csv_response
 
 PARAMETER = "table"
+NAME = re.compile(r"[a-z][a-z0-9-]{0,79}")
+"""Ids of tables; anything else is looked for on no page."""
+
 ACTS = "Acts"
 """The unseen heading of a column of links, which a file has no use for."""
 
@@ -38,12 +41,16 @@ class TableAsFileMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         name = request.GET.get(PARAMETER, "")
-        if not name or request.method != "GET" or not _is_page(response):
+        if (
+            not NAME.fullmatch(name)
+            or request.method != "GET"
+            or not _is_page(response)
+        ):
             return response
         rows = table_rows(response.content.decode(), name)
         if rows is None:
             return response
-        return csv_response(f"{slugify(name)}.csv", rows[0], rows[1:])
+        return csv_response(f"{name}.csv", rows[0], rows[1:])
 
 
 def _is_page(response: HttpResponseBase) -> TypeGuard[HttpResponse]:

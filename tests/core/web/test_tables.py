@@ -65,7 +65,15 @@ def test_what_is_no_page_that_may_be_read_stays_as_it_is(answer):
 
 
 @pytest.mark.parametrize(
-    "address", ["/seats/", "/seats/?table=", "/seats/?table=none", "/?table='%22//*"]
+    "address",
+    [
+        "/seats/",
+        "/?table=",
+        "/?table=none",
+        "/?table='%22//*",
+        "/?table=a%00",
+        "/?table=%00",
+    ],
 )
 def test_a_page_that_has_no_such_table_stays_a_page(address):
     assert asked(address)["Content-Type"].startswith("text/html")
