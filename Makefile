@@ -42,7 +42,9 @@ requirements: setup-dev ## which requirements of the catalogue have tests, by se
 bench: setup-dev ## measure speed and size, one line a measure (ONLY=start,agenda,…)
 	@exec $(VENV_PYTHON) -m bench
 
-lock: setup-dev ## resolve the dependencies again into .requirements and static
+lock: ## resolve the dependencies again into .requirements and static
+	@# Not after setup-dev: a package just added is in no lock file yet.
+	@test -x $(VENV_PYTHON) || $(LAUNCH) .ci/setup.py --dev
 	@exec $(VENV_PYTHON) .ci/lock.py
 
 reset: ## forget everything put into the portal, so that `make run` starts afresh

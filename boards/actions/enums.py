@@ -15,4 +15,12 @@ class ActionState(TextChoices):
     SUPERSEDED = "superseded", "Superseded"
 
 
+class DuePrecision(TextChoices):
+    """How exactly a due date is meant (LOG-05)."""
+
+    DAY = "day", "A day"
+    MONTH = "month", "A month"
+    NONE = "none", "No date"
+
+
 ENDED_STATES = (ActionState.CLOSED, ActionState.SUPERSEDED)

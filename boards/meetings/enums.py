@@ -71,3 +71,128 @@ class CarriedState(TextChoices):
     OFFERED = "offered", "Offered"
     TAKEN = "taken", "Taken on to an agenda"
     DROPPED = "dropped", "Dropped"
+
+
+class MeetingState(TextChoices):
+    """How far a meeting is; ``rules/meeting_states.py`` says which moves there are."""
+
+    PLANNED = "planned", "Planned"
+    CALLED = "called", "Called"
+    POSTPONED = "postponed", "Postponed"
+    SITTING = "sitting", "Sitting"
+    ADJOURNED = "adjourned", "Adjourned"
+    HELD = "held", "Held"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class CallKind(TextChoices):
+    """How a meeting was called; each has its own notice to members (nhs-practice 4)."""
+
+    ORDINARY = "ordinary", "In the usual way"
+    BY_CHAIR = "by_chair", "By the chair"
+    EMERGENCY = "emergency", "In an emergency"
+
+
+class NoticeKind(TextChoices):
+    """What a notice tells, and whom."""
+
+    MEMBERS = "members", "Notice to members"
+    PUBLIC = "public", "Public notice"
+    POSTPONED = "postponed", "Meeting postponed"
+    ADJOURNED = "adjourned", "Meeting adjourned"
+    RESUMED = "resumed", "Meeting resumed"
+    CANCELLED = "cancelled", "Meeting cancelled"
+
+
+class ReplyAnswer(TextChoices):
+    """What a person says before the meeting."""
+
+    COMING = "coming", "Coming"
+    VIDEO = "video", "Coming by video"
+    APOLOGIES = "apologies", "Apologies"
+
+
+class Frequency(TextChoices):
+    """How often an item of the forward plan comes."""
+
+    ONCE = "once", "Once"
+    EACH = "each", "Each meeting"
+    QUARTERLY = "quarterly", "Quarterly"
+    HALF_YEARLY = "half_yearly", "Twice a year"
+    ANNUAL = "annual", "Annually"
+
+
+class PlanState(TextChoices):
+    """What became of an entry of the forward plan."""
+
+    PLANNED = "planned", "Planned"
+    TAKEN = "taken", "On an agenda"
+    DROPPED = "dropped", "Dropped"
+
+
+class RulingOption(TextChoices):
+    """The options of the person presiding (DOI-08; nhs-practice 6.4)."""
+
+    FULL_PART = "full_part", "Noted, takes full part"
+    NO_VOTE = "no_vote", "Stays and speaks, does not vote"
+    SILENT = "silent", "Stays, neither speaks nor votes"
+    LEAVES_DECISION = "leaves_decision", "Leaves for the decision"
+    LEAVES = "leaves", "Leaves for the whole item"
+
+
+class RoundKind(TextChoices):
+    """How a body decides between two meetings (nhs-practice 3.3)."""
+
+    URGENT = "urgent", "Urgent decision"
+    WRITTEN = "written", "Written resolution"
+
+
+class RoundState(TextChoices):
+    """How far it is."""
+
+    OPEN = "open", "Open"
+    DECIDED = "decided", "Decided"
+    FAILED = "failed", "Not carried"
+    STOPPED = "stopped", "Stopped"
+
+
+class Consulted(TextChoices):
+    """What somebody answered who was asked."""
+
+    WAITING = "waiting", "No answer yet"
+    AGREES = "agrees", "Agrees"
+    AGAINST = "against", "Does not agree"
+    ABSTAINS = "abstains", "Abstains"
+
+
+class PublicationKind(TextChoices):
+    """What was published."""
+
+    NOTICE = "notice", "Notice"
+    AGENDA = "agenda", "Agenda"
+    PAPER = "paper", "Paper"
+    PACK = "pack", "Pack"
+    SUPPLEMENT = "supplement", "Supplement"
+    MINUTES = "minutes", "Minutes"
+
+
+class QuestionState(TextChoices):
+    """Where a question of the public stands."""
+
+    RECEIVED = "received", "Received"
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Not taken"
+    ANSWERED = "answered", "Answered"
+
+
+class QuestionRefusal(TextChoices):
+    """Why a question is not taken (nhs-practice 4)."""
+
+    NOT_OURS = "not_ours", "It is not about a matter of this body"
+    UNFIT = "unfit", "It is defamatory, frivolous or offensive"
+    ASKED_ELSEWHERE = "elsewhere", "It was put to another meeting of this body"
+    REPEATED = "repeated", "It is much the same as one of the last six months"
+    CONFIDENTIAL = "confidential", "The answer would need confidential information"
+    NAMES_SOMEBODY = "names", "It names or identifies a person"
+    TOO_LATE = "late", "It came after the last day for questions"
+    TOO_MANY = "too_many", "As many questions as there is time for were taken before"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from django.apps import apps
 from django.db import models
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         AgendaItem,
         Decision,
         Meeting,
+        Publication,
     )
     from ics_portal.accounts.actor import Actor
 
@@ -54,3 +56,18 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             )
             is_open |= Q(Exists(brought))
         return self.filter(is_open, body_id__in=actor.body_ids())
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """What was published, in domain words: the one gate of the public pages."""
+
+    def public(self, at: datetime) -> Self:
+        """What stands published at this moment, tombstones of withdrawn things too."""
+        return self.filter(published_at__lte=at, is_current=True)
+
+    def readable(self, at: datetime) -> Self:
+        """Of that, what still has words and a file."""
+        return self.public(at).filter(withdrawn_at__isnull=True)
+
+    def delete(self) -> NoReturn:
+        raise TypeError("What was published is withdrawn with a reason, not deleted.")

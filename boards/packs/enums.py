@@ -22,6 +22,13 @@ class Edition(TextChoices):
     PUBLIC = "public", "Part 1, public"
 
 
+class FileKind(TextChoices):
+    """Whether a file is the whole pack or only what a supplement brings."""
+
+    WHOLE = "whole", "Whole pack"
+    SUPPLEMENT = "supplement", "Supplement"
+
+
 class EntryKind(TextChoices):
     """What a run of pages is."""
 

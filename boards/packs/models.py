@@ -10,7 +10,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords, HistoricForeignKey
 
 from boards.meetings.models import Meeting
-from boards.packs.enums import Edition, EntryKind, EntryStep, PackState
+from boards.packs.enums import Edition, EntryKind, EntryStep, FileKind, PackState
 from boards.packs.errors import PackIsFixedError
 from boards.packs.querysets import PackFileQuerySet, PackQuerySet
 from boards.packs.rules import accessible_words
@@ -21,7 +21,8 @@ class Pack(models.Model):
     """One build of a meeting's pack. A built pack is never changed, only issued.
 
     ``snapshot`` holds the words of meeting, agenda and sheets as they were set;
-    ``changes`` what is new since the version that was issued before.
+    ``changes`` what is new since the version that was issued before. A supplement adds
+    late papers to the issued pack it names: no page of that one changes its number.
     """
 
     meeting = HistoricForeignKey(
@@ -39,6 +40,15 @@ class Pack(models.Model):
     asked_by_id = models.PositiveBigIntegerField(null=True)
     asked_by_name = models.CharField(max_length=200)
     built_at = models.DateTimeField(null=True, blank=True)  # unowned: the worker builds
+    supplement_to = HistoricForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supplements",
+    )
+    late_reason = models.TextField(blank=True)
+    late_agreed_by = models.CharField(max_length=200, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     issued_by_id = models.PositiveBigIntegerField(null=True, blank=True)
 
@@ -59,6 +69,11 @@ class Pack(models.Model):
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=True) | Q(state=PackState.BUILT),
                 name="pack_issued_only_when_built",
+            ),
+            models.CheckConstraint(
+                condition=Q(supplement_to__isnull=True)
+                | (~Q(late_reason="") & ~Q(late_agreed_by="")),
+                name="supplement_says_why_and_who_agreed",
             ),
         ]
 
@@ -132,6 +147,7 @@ class PackEntry(models.Model):
     last_label = models.CharField(max_length=20, blank=True)
     accessible = models.BooleanField(null=True, blank=True)
     remedy = models.TextField(blank=True)
+    is_late = models.BooleanField(default=False)
     failure = models.TextField(blank=True)
     seconds = models.FloatField(null=True, blank=True)
 
@@ -170,6 +186,9 @@ class PackFile(models.Model):
 
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="files")
     edition = models.CharField(max_length=10, choices=Edition.choices)
+    kind = models.CharField(
+        max_length=10, choices=FileKind.choices, default=FileKind.WHOLE
+    )
     stored = models.ForeignKey(
         "core.StoredFile", on_delete=models.PROTECT, related_name="+"
     )
@@ -185,7 +204,7 @@ class PackFile(models.Model):
         ordering = ["pack", "edition"]
         constraints = [
             models.UniqueConstraint(
-                fields=["pack", "edition"], name="pack_file_one_an_edition"
+                fields=["pack", "edition", "kind"], name="pack_file_one_an_edition"
             )
         ]
 

@@ -1,8 +1,11 @@
 """The rows of an action log."""
 
+import datetime as dt
+
 import factory
 
-from boards.actions.models import Action, ActionUpdate
+from boards.actions.enums import DuePrecision
+from boards.actions.models import Action, ActionDate, ActionUpdate
 from tests.factories.bodies import BodyFactory
 
 
@@ -24,3 +27,14 @@ class ActionUpdateFactory(factory.django.DjangoModelFactory[ActionUpdate]):
 
     action = factory.SubFactory(ActionFactory)
     text = "In progress."
+
+
+class ActionDateFactory(factory.django.DjangoModelFactory[ActionDate]):
+    class Meta:
+        model = ActionDate
+
+    action = factory.SubFactory(ActionFactory)
+    due_on = dt.date(2021, 1, 31)
+    due_precision = DuePrecision.MONTH
+    due_text = "January 2021"
+    set_at = dt.datetime(2020, 12, 2, 12, tzinfo=dt.UTC)

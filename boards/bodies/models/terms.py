@@ -25,6 +25,7 @@ class TermsOfReference(EffectiveDated):
     decides_by = models.CharField(max_length=200, blank=True)
     chairs_powers = models.TextField(blank=True)
     allows_deputies = models.BooleanField(null=True, blank=True)
+    allows_written_resolutions = models.BooleanField(null=True, blank=True)
     quorum_share = models.PositiveSmallIntegerField(null=True, blank=True)
     approved_on = models.DateField(null=True, blank=True)
     approved_by = models.CharField(max_length=200, blank=True)

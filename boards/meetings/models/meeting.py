@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords, HistoricForeignKey
 
 from boards.bodies.models import Body
 from boards.directory.models import Person
-from boards.meetings.enums import MeetingType
+from boards.meetings.enums import CallKind, MeetingState, MeetingType
 from boards.meetings.querysets import MeetingQuerySet
 
 
@@ -19,6 +19,8 @@ class Meeting(models.Model):
     ``agenda_version`` counts changes of the agenda: it says that something changed, not
     what. Numbers are free until ``numbers_frozen_at``. ``is_public`` is null while nobody
     has said so of this sitting: ``held_in_public`` then asks the body (PTN-05, ACC-09).
+    ``in_common_with`` are the other bodies that sit at the same time with the same agenda,
+    each with its own attendance, quorum, outcomes and minutes.
     """
 
     body = HistoricForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -48,13 +50,36 @@ class Meeting(models.Model):
     stream_link = models.URLField("link to watch online", max_length=500, blank=True)
     papers_published_on = models.DateField(null=True, blank=True)
     minutes_published_on = models.DateField(null=True, blank=True)
+    state = models.CharField(
+        max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED
+    )
+    call_kind = models.CharField(
+        "how it is called",
+        max_length=10,
+        choices=CallKind.choices,
+        default=CallKind.ORDINARY,
+    )
+    call_reason = models.TextField(blank=True)
+    resumes = HistoricForeignKey(
+        "boards.Meeting",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="resumed_as",
+        verbose_name="adjourned meeting it goes on with",
+    )
+    in_common_with = models.ManyToManyField(
+        Body, blank=True, related_name="meetings_in_common"
+    )
     agenda_version = models.PositiveIntegerField(default=1)
     numbers_frozen_at = models.DateTimeField(null=True, blank=True)
     numbers_frozen_by_id = models.PositiveBigIntegerField(null=True, blank=True)
 
     objects = MeetingQuerySet.as_manager()
     # The counter ticks with every change of the agenda, which keeps its own history.
-    history = HistoricalRecords(excluded_fields=["agenda_version"])
+    history = HistoricalRecords(
+        excluded_fields=["agenda_version"], m2m_fields=[in_common_with]
+    )
 
     class Meta:
         ordering = ["-held_on", "-starts_at", "pk"]

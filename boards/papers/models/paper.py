@@ -18,7 +18,9 @@ class Paper(models.Model):
     """A paper, procedure, register or log under an item; several to an item (AGD-16).
 
     ``is_stand_in`` marks demonstration papers made to a realistic length. An action log
-    has no file: the pack renders it from the log and freezes it there.
+    has no file: the pack renders it from the log and freezes it there. ``public_version``
+    is a redacted one that stands beside the full one; null where the public reads the same.
+    A late paper says why, and who presided and agreed.
     """
 
     item = HistoricForeignKey(
@@ -44,6 +46,15 @@ class Paper(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    public_version = HistoricForeignKey(
+        "boards.PaperVersion",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    late_reason = models.TextField(blank=True)
+    late_agreed_by = models.CharField(max_length=200, blank=True)
 
     objects = PaperQuerySet.as_manager()
     history = HistoricalRecords()
@@ -119,6 +130,7 @@ class PaperVersion(models.Model):
     page_count = models.PositiveIntegerField(null=True, blank=True)
     accessible = models.BooleanField(null=True, blank=True)
     note = models.CharField("what changed", max_length=300, blank=True)
+    is_redacted = models.BooleanField("redacted for the public", default=False)
     job_id = models.UUIDField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
     uploaded_by_id = models.PositiveBigIntegerField(null=True, blank=True)

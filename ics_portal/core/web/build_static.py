@@ -63,6 +63,8 @@ def planned_files(packages: Path) -> dict[str, bytes]:
         css = own_css((packages / NHSUK / "nhsuk-frontend.min.css").read_text("utf-8"))
         script = own_js((packages / NHSUK / "nhsuk-frontend.min.js").read_text("utf-8"))
         sortable = own_js((packages / "sortablejs/Sortable.min.js").read_text("utf-8"))
+        editor = own_js((packages / "trix/dist/trix.umd.min.js").read_text("utf-8"))
+        editor_css = own_css((packages / "trix/dist/trix.css").read_text("utf-8"))
         icons = {
             name: (packages / NHSUK / "assets/images" / name).read_bytes()
             for name in ICONS
@@ -81,6 +83,8 @@ def planned_files(packages: Path) -> dict[str, bytes]:
         "nhsuk-frontend.min.css": css.encode(),
         "nhsuk-frontend.min.js": script.encode(),
         "Sortable.min.js": sortable.encode(),
+        "trix.min.js": editor.encode(),
+        "trix.css": editor_css.encode(),
         **{f"icons/{name}": content for name, content in icons.items()},
     }
 

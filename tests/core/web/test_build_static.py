@@ -28,6 +28,8 @@ def static(tmp_path):
         f"{NHSUK}/nhsuk-frontend.min.js": "export{};//# sourceMappingURL=b.map",
         f"{NHSUK}/assets/images/favicon.svg": "<svg>the logo</svg>",
         "sortablejs/Sortable.min.js": "Sortable=1",
+        "trix/dist/trix.umd.min.js": "Trix=1",
+        "trix/dist/trix.css": "trix-editor{color:#000}",
         **{f"{NHSUK}/assets/images/{icon}": "<svg/>" for icon in ICONS},
     }.items():
         path = tmp_path / "node_modules" / name
@@ -48,6 +50,8 @@ def test_exactly_these_files_are_served(static):
         "nhsuk-frontend.min.css",
         "nhsuk-frontend.min.js",
         "Sortable.min.js",
+        "trix.css",
+        "trix.min.js",
         *(f"icons/{icon}" for icon in ICONS),
     }
 
