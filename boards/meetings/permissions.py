@@ -78,3 +78,12 @@ def may_record_decisions(actor: Actor) -> Verdict:
     if not actor.holds_any(*OFFICE_ROLES):
         return refused("Only the secretary of a body records its decisions.")
     return ALLOWED
+
+
+def may_publish(actor: Actor, meeting: Meeting) -> Verdict:
+    """The secretary or governance lead of the body publishes, and withdraws."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+        return refused(
+            "Only the secretary or governance lead of this body publishes for it."
+        )
+    return ALLOWED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from ics_portal.core.errors import RuleBroken
 
@@ -41,4 +41,34 @@ def check_published(
             "MTG-14",
             f"Minutes are not published before the papers, {papers_on:%-d %B %Y}.",
             field="minutes_published_on",
+        )
+
+
+def papers_due_on(held_on: date, days: int) -> date:
+    """The last day on which the papers are out in time (``papers_public_days``)."""
+    return held_on - timedelta(days=days)
+
+
+def is_late(due_on: date | None, today: date) -> bool:
+    """Whether what goes out today goes out after its day; never without one."""
+    return due_on is not None and today > due_on
+
+
+def check_late(
+    *, due_on: date | None, today: date, reason: str, agreed_by: str
+) -> None:
+    """Raise RuleBroken where it is late and nobody says why, or who presided and agreed."""
+    if due_on is None or not is_late(due_on, today):
+        return
+    if not reason.strip():
+        raise RuleBroken(
+            "PUBL-1",
+            f"This was due by {due_on:%-d %B %Y}. Say why it is published late.",
+            field="late_reason",
+        )
+    if not agreed_by.strip():
+        raise RuleBroken(
+            "PUBL-1",
+            "Name the person presiding who agreed that it is published late.",
+            field="late_agreed_by",
         )

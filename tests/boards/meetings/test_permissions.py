@@ -23,6 +23,9 @@ NOT_MEETING = refused(
 NOT_ARRANGE = refused(
     "Only the secretary or governance lead of this body can arrange its meetings."
 )
+NOT_PUBLISH = refused(
+    "Only the secretary or governance lead of this body publishes for it."
+)
 NOT_RECORD = refused(
     "Only the secretary or governance lead of this body records its decisions."
 )
@@ -56,6 +59,7 @@ def test_nobody_from_outside_does_anything(actor):
         (permissions.may_edit_meeting, MEETING, OFFICE, NOT_MEETING),
         (permissions.may_arrange_meeting, BODY, OFFICE, NOT_ARRANGE),
         (permissions.may_record_decision, BODY, OFFICE, NOT_RECORD),
+        (permissions.may_publish, MEETING, OFFICE, NOT_PUBLISH),
     ],
 )
 def test_the_office_builds_and_members_read_in_private(
