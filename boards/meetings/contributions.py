@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from boards.meetings.rules import AgendaWarning
@@ -32,6 +32,15 @@ class ItemNote:
     icon: str = ""
     url: str = ""
     confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastNote:
+    """What another room says of a meeting at a past moment, and where it leads."""
+
+    what: str
+    words: str
+    url: str = ""
 
 
 class Registry(Generic[F]):
@@ -57,6 +66,7 @@ class Registry(Generic[F]):
 
 ItemNotes = Callable[[int, "Actor"], dict[int, ItemNote]]
 AgendaChecks = Callable[[int, date], list[AgendaWarning]]
+PastNotes = Callable[[int, datetime, "Actor"], "list[PastNote]"]
 StageCounts = Callable[[int, "Actor"], dict[str, int]]
 
 item_notes: Registry[ItemNotes] = Registry()
@@ -64,6 +74,9 @@ item_notes: Registry[ItemNotes] = Registry()
 
 agenda_checks: Registry[AgendaChecks] = Registry()
 """``fn(meeting_id, today)`` gives warnings about a meeting's agenda."""
+
+past_notes: Registry[PastNotes] = Registry()
+"""``fn(meeting_id, at, actor)`` says what stood at a past moment, as the actor may know."""
 
 stage_counts: Registry[StageCounts] = Registry()
 """``fn(meeting_id, actor)`` gives what waits at a stage of the bar, by its key."""
@@ -128,12 +141,14 @@ def counts_for(meeting_id: int, actor: Actor) -> dict[str, int]:
 __all__ = [
     "AgendaWarning",
     "ItemNote",
+    "PastNote",
     "Stage",
     "agenda_checks",
     "counts_for",
     "item_notes",
     "meeting_stages",
     "notes_for",
+    "past_notes",
     "register_stage",
     "stage_counts",
     "warnings_for",

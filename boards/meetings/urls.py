@@ -19,6 +19,7 @@ urlpatterns = [
     path(MEETING, views.detail, name="detail"),
     path(f"{MEETING}edit/", views.edit, name="edit"),
     path(f"{MEETING}agenda/", views.agenda, name="agenda"),
+    path(f"{MEETING}as-it-was/", views.as_it_was, name="as_it_was"),
     path(f"{MEETING}agenda/items/<int:item_id>/", views.item, name="item"),
     path(EDIT, views.builder, name="agenda_edit"),
     path(f"{EDIT}add/", views.add, name="add"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
-from boards.meetings.contributions import register_stage
+from boards.meetings.contributions import PastNote, past_notes, register_stage
+from boards.packs.models import Pack
 from boards.packs.permissions import (
     SEE_EVERY_BUILD,
     may_change_build_job,
@@ -17,8 +19,11 @@ from boards.papers.issued import issued_papers
 from ics_portal.accounts.actor import Role
 from ics_portal.core.jobs import JobGate, guard_jobs
 from ics_portal.core.web.navigation import register_entry
+from ics_portal.core.web.words import longday
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ics_portal.accounts.actor import Actor
 
 
@@ -32,10 +37,22 @@ def build_jobs_seen_by(actor: Actor) -> Q:
     return Q(body_id__in=actor.body_ids(*SEE_EVERY_BUILD))
 
 
+def pack_at(meeting_id: int, at: datetime, actor: Actor) -> list[PastNote]:
+    """The pack that was the issued one at a past moment."""
+    issued = Pack.objects.visible_to(actor).issued().filter(meeting_id=meeting_id)
+    pack = issued.filter(issued_at__lte=at).order_by("-version").first()
+    if pack is None or pack.issued_at is None:
+        return [PastNote("Pack", "none was issued yet")]
+    day = longday(localtime(pack.issued_at).date())
+    words = f"version {pack.version}, issued {day}"
+    return [PastNote("Pack", words, pack.get_absolute_url())]
+
+
 guard_jobs(
     "packs.build",
     JobGate(may_see_build_job, may_change_build_job, build_jobs_seen_by),
 )
 issued_papers.answered_by(LastIssuedPacks())
+past_notes.register(pack_at)
 register_stage("pack", "Pack", "packs:overview", 40)
 register_entry("packs", "My packs", "packs:mine", 25, shown=reads_packs)

@@ -267,7 +267,7 @@ def test_the_documented_contributions_are_those_registered():
         for row in seam("Show on a meeting's pages")
     }
 
-    for registry in ("item_notes", "agenda_checks", "stage_counts"):
+    for registry in ("item_notes", "agenda_checks", "past_notes", "stage_counts"):
         functions = getattr(contributions, registry)._functions
         assert of_the_product(iter(functions)) == documented[registry], registry
     stages = {stage.url_name for stage in contributions.meeting_stages()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import groupby
@@ -80,16 +80,13 @@ def agenda_page(meeting: Meeting, actor: Actor) -> AgendaPage:
     """Assemble the page for a reader: who is no member reads part 2 by open titles."""
     reading = read_agenda(meeting)
     notes = notes_for(meeting.pk, actor)
-    lines = [
-        (line, _line(line, notes.get(line.item_id), is_open))
-        for line, is_open in lines_for(actor, reading)
-    ]
+    lines = lines_for(actor, reading)
     return AgendaPage(
         meeting=meeting,
         heading=meeting_heading(meeting),
         stages=stages_for(meeting.pk, actor),
-        groups=_groups(lines, Part.ONE),
-        private_groups=_groups(lines, Part.TWO),
+        groups=agenda_groups(lines, Part.ONE, notes),
+        private_groups=agenda_groups(lines, Part.TWO, notes),
         private_note=may_see_private_items(actor, meeting).reason,
         clock=reading.clock,
         is_frozen=meeting.numbers_frozen_at is not None,
@@ -171,10 +168,17 @@ def _line(line: NumberedItem, note: ItemNote | None, is_open: bool) -> AgendaLin
     )
 
 
-def _groups(
-    lines: Sequence[tuple[NumberedItem, AgendaLine]], part: int
+def agenda_groups(
+    lines: Sequence[tuple[NumberedItem, bool]],
+    part: int,
+    notes: Mapping[int, ItemNote] | None = None,
 ) -> list[AgendaGroup]:
-    of_part = [pair for pair in lines if pair[0].part == part]
+    """The lines of a part, as ``lines_for`` gives them, under their sections."""
+    of_part = [
+        (line, _line(line, (notes or {}).get(line.item_id), is_open))
+        for line, is_open in lines
+        if line.part == part
+    ]
     return [
         AgendaGroup(title, tuple(shown for _, shown in group))
         for (_, title), group in groupby(of_part, key=_heading)

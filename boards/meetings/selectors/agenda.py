@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -138,8 +138,27 @@ def numbered_agenda(meeting_id: int) -> tuple[NumberedItem, ...]:
 
 def read_agenda(meeting: Meeting) -> AgendaReading:
     """Read the agenda of a meeting in four queries, whatever its length."""
-    sections = list(AgendaSection.objects.filter(meeting=meeting))
-    found = {item.pk: item for item in AgendaItem.objects.filter(meeting=meeting)}
+    return put_together(
+        meeting,
+        sections=list(AgendaSection.objects.filter(meeting=meeting)),
+        rows=list(AgendaItem.objects.filter(meeting=meeting)),
+        purposes=purposes_of(
+            ItemPurpose.objects.filter(item__meeting=meeting).select_related("purpose")
+        ),
+        owners=owners_of(ItemOwner.objects.filter(item__meeting=meeting)),
+    )
+
+
+def put_together(
+    meeting: Meeting,
+    *,
+    sections: Sequence[AgendaSection],
+    rows: Sequence[AgendaItem],
+    purposes: Mapping[int, tuple[Purpose, ...]],
+    owners: Mapping[int, tuple[ItemOwner, ...]],
+) -> AgendaReading:
+    """Number and time rows that were read, as they are now or as they once were."""
+    found = {item.pk: item for item in rows}
     keys = {section.pk: (section.sort_key, section.pk) for section in sections}
     placed = agenda_order(_placed(item, keys) for item in found.values())
     items = [found[place.item_id] for place in placed]
@@ -154,8 +173,8 @@ def read_agenda(meeting: Meeting) -> AgendaReading:
         sections=sections,
         items=items,
         numbers=numbers,
-        purposes=_purposes(meeting),
-        owners=_owners(meeting),
+        purposes=purposes,
+        owners=owners,
         clock=run_clock(
             heard, starts_at=meeting.starts_at, available=meeting.planned_minutes
         ),
@@ -175,16 +194,17 @@ def _placed(item: AgendaItem, keys: Mapping[int, tuple[int, int]]) -> PlacedItem
     )
 
 
-def _purposes(meeting: Meeting) -> dict[int, tuple[Purpose, ...]]:
+def purposes_of(rows: Iterable[ItemPurpose]) -> dict[int, tuple[Purpose, ...]]:
+    """The purposes of each item, by its id."""
     found: dict[int, tuple[Purpose, ...]] = {}
-    rows = ItemPurpose.objects.filter(item__meeting=meeting).select_related("purpose")
     for row in rows:
         found[row.item_id] = (*found.get(row.item_id, ()), row.purpose)
     return found
 
 
-def _owners(meeting: Meeting) -> dict[int, tuple[ItemOwner, ...]]:
+def owners_of(rows: Iterable[ItemOwner]) -> dict[int, tuple[ItemOwner, ...]]:
+    """The owners of each item, by its id."""
     found: dict[int, tuple[ItemOwner, ...]] = {}
-    for row in ItemOwner.objects.filter(item__meeting=meeting):
+    for row in rows:
         found[row.item_id] = (*found.get(row.item_id, ()), row)
     return found

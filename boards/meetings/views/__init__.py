@@ -1,5 +1,6 @@
 """Pages of meetings: find, do, say, go."""
 
+from boards.meetings.views.as_it_was import as_it_was
 from boards.meetings.views.builder import (
     add,
     add_declarations,
@@ -38,6 +39,7 @@ __all__ = [
     "add_section",
     "add_sub_item",
     "agenda",
+    "as_it_was",
     "builder",
     "correct_decision",
     "decision",
