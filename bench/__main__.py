@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-MEASURES = ("start", "agenda", "structure", "pack", "assembly")
+MEASURES = ("start", "agenda", "meetings", "structure", "pack", "assembly")
 
 
 def main() -> int:

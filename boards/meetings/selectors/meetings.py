@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from boards.meetings.enums import CarriedState
@@ -15,10 +15,13 @@ from ics_portal.accounts.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """Meetings from today on, the soonest first; and those before, the latest first."""
+    """Meetings from today on, the soonest first; and those before, the latest first.
+
+    Those before are not read yet: a page of them will be.
+    """
 
     upcoming: list[Meeting]
-    past: list[Meeting]
+    past: QuerySet[Meeting]
 
 
 def meeting_or_404(actor: Actor, meeting_id: int) -> Meeting:
@@ -38,7 +41,7 @@ def meetings_page(actor: Actor, today: date) -> MeetingsPage:
         upcoming=list(
             visible.filter(held_on__gte=today).order_by("held_on", "starts_at", "pk")
         ),
-        past=list(visible.filter(held_on__lt=today)),
+        past=visible.filter(held_on__lt=today),
     )
 
 
