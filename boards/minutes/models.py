@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords, HistoricForeignKey
 
 from boards.bodies.models import Body
 from boards.meetings.enums import Part
 from boards.meetings.models import AgendaItem, Meeting
 from boards.minutes.enums import EntryKind, EntryOrigin, MinutesState
+from boards.minutes.querysets import MinutesQuerySet
 
 
 class Minutes(models.Model):
@@ -52,6 +54,7 @@ class Minutes(models.Model):
         related_name="+",
     )
 
+    objects = MinutesQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["words"])
 
     class Meta:
@@ -89,6 +92,14 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return f"Minutes of {self.meeting}, part {self.part}"
+
+    def get_absolute_url(self) -> str:
+        address = reverse(
+            "minutes:part_two" if self.part == Part.TWO else "minutes:read",
+            kwargs={"meeting_id": self.meeting_id},
+        )
+        own = self.body_id == self.meeting.body_id
+        return address if own else f"{address}?body={self.body_id}"
 
 
 class MinuteEntry(models.Model):
