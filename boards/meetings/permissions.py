@@ -9,7 +9,7 @@ from ics_portal.core.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
     from boards.bodies.models import Body
-    from boards.meetings.models import Meeting
+    from boards.meetings.models import DecisionRound, Meeting
     from ics_portal.accounts.actor import Actor
 
 PRIVATE_ROLES = (*OFFICE_ROLES, Role.CHAIR, Role.MEMBER)
@@ -86,4 +86,14 @@ def may_publish(actor: Actor, meeting: Meeting) -> Verdict:
         return refused(
             "Only the secretary or governance lead of this body publishes for it."
         )
+    return ALLOWED
+
+
+def may_answer_round(actor: Actor, found: DecisionRound) -> Verdict:
+    """Whoever was asked, and still has a role in the body."""
+    asked = {reply.person_id for reply in found.replies.all()}
+    if actor.person_id is None or actor.person_id not in asked:
+        return refused("Only members who were asked can answer.")
+    if found.body_id not in actor.body_ids(*PRIVATE_ROLES):
+        return refused("Only members of this body can answer.")
     return ALLOWED

@@ -16,10 +16,29 @@ if TYPE_CHECKING:
     from boards.meetings.models import (  # noqa: F401 -- in the bases
         AgendaItem,
         Decision,
+        DecisionRound,
         Meeting,
         Publication,
     )
     from ics_portal.accounts.actor import Actor
+
+
+def is_of_open_item(actor: Actor, item: str = "item") -> Q:
+    """Rows whose item the actor may read: of part 1, of a body whose part 2 is open to the
+    actor, or brought by the actor. ``item`` is the way to it; no item is no secret."""
+    inner = actor.body_ids(*PRIVATE_ROLES)
+    is_open = (
+        Q(**{f"{item}__isnull": True})
+        | Q(**{f"{item}__part": Part.ONE})
+        | Q(body_id__in=inner)
+    )
+    if actor.person_id is None:
+        return is_open
+    owners = apps.get_model("boards", "ItemOwner")
+    brought = owners._default_manager.filter(
+        item=OuterRef(item), person_id=actor.person_id
+    )
+    return is_open | Q(Exists(brought))
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -45,17 +64,26 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Decisions of the actor's bodies: every road to a decision passes through here.
 
         One on an item of part 2 is read by whom ``may_see_private_items`` lets, and by
-        whoever brings the item, as on the agenda.
+        whoever brings the item, as on the agenda; one made in private between meetings
+        by the former alone.
         """
+        private = Q(made_between__part=Part.TWO) & ~Q(
+            body_id__in=actor.body_ids(*PRIVATE_ROLES)
+        )
+        return self.filter(
+            is_of_open_item(actor), body_id__in=actor.body_ids()
+        ).exclude(private)
+
+
+class DecisionRoundQuerySet(models.QuerySet["DecisionRound"]):
+    """Decisions between meetings, in domain words."""
+
+    def readable_by(self, actor: Actor) -> Self:
+        """Rounds of the actor's bodies; of part 2 where part 2 is open to the actor."""
         inner = actor.body_ids(*PRIVATE_ROLES)
-        is_open = Q(item__isnull=True) | Q(item__part=Part.ONE) | Q(body_id__in=inner)
-        if actor.person_id is not None:
-            owners = apps.get_model("boards", "ItemOwner")
-            brought = owners._default_manager.filter(
-                item=OuterRef("item"), person_id=actor.person_id
-            )
-            is_open |= Q(Exists(brought))
-        return self.filter(is_open, body_id__in=actor.body_ids())
+        return self.filter(
+            Q(part=Part.ONE) | Q(body_id__in=inner), body_id__in=actor.body_ids()
+        )
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

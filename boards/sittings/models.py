@@ -12,7 +12,13 @@ from simple_history.models import (
 
 from boards.bodies.models import Body, Seat
 from boards.directory.models import Person
-from boards.meetings.models import AgendaItem, Decision, Meeting, Ruling
+from boards.meetings.models import (
+    AgendaItem,
+    CarriedItem,
+    Decision,
+    Meeting,
+    Ruling,
+)
 from boards.papers.models import Recommendation
 from boards.sittings.enums import (
     AttendanceKind,
@@ -211,6 +217,7 @@ class Outcome(models.Model):
 
     ``recommendation_words`` are those of the paper that was read. ``body`` is whose outcome
     it is, where bodies meet in common. ``quorum`` keeps how the quorum stood then.
+    ``carried`` is the item offered to a later meeting, or to the body referred to.
     """
 
     item = HistoricForeignKey(
@@ -235,6 +242,13 @@ class Outcome(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="outcome",
+    )
+    carried = HistoricForeignKey(
+        CarriedItem,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="outcomes",
     )
     recorded_at = models.DateTimeField()
     recorded_by_id = models.PositiveBigIntegerField(null=True)

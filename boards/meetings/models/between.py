@@ -16,6 +16,7 @@ from boards.directory.models import Person
 from boards.meetings.enums import Consulted, RoundKind, RoundState
 from boards.meetings.models.decision import Decision
 from boards.meetings.models.plan import CarriedItem
+from boards.meetings.querysets import DecisionRoundQuerySet
 
 
 class DecisionRound(models.Model):
@@ -64,6 +65,7 @@ class DecisionRound(models.Model):
         related_name="ratifications",
     )
 
+    objects = DecisionRoundQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

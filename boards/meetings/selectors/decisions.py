@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from boards.meetings.models import AgendaItem, Decision, Meeting
+from boards.meetings.models import AgendaItem, Decision, Meeting, Ruling
 from boards.meetings.querysets import DecisionQuerySet
+from boards.meetings.rules.votes import Votes
 from boards.meetings.selectors.agenda import read_agenda
 from ics_portal.accounts.actor import Actor
 
@@ -22,7 +23,8 @@ def decisions_for(
     """
     found = (
         Decision.objects.readable_by(actor)
-        .select_related("body", "meeting__body", "item")
+        .select_related("body", "meeting__body", "item", "casting_vote_by")
+        .prefetch_related("dissents__person")
         .order_by("-decided_on", "body__name", "-number")
     )
     if body_id is not None:
@@ -54,3 +56,24 @@ def items_to_decide(meeting: Meeting) -> list[tuple[int, str]]:
 def number_of_item(item: AgendaItem) -> str:
     """The number an item has on its agenda; empty for one that has none."""
     return read_agenda(item.meeting).numbers.get(item.pk, "")
+
+
+def votes_of(decision: Decision) -> Votes | None:
+    """The numbers of its vote; None where none was counted."""
+    if decision.votes_for is None or decision.votes_against is None:
+        return None
+    return Votes(
+        decision.votes_for,
+        decision.votes_against,
+        decision.votes_abstained or 0,
+        decision.casting_vote_for,
+    )
+
+
+def conflicts_handled(item_id: int | None) -> str:
+    """The rulings in force on an item in the words of the minutes, a line for each."""
+    if item_id is None:
+        return ""
+    rulings = Ruling.objects.filter(item_id=item_id).order_by("pk")
+    newest = {ruling.person_id: ruling.words for ruling in rulings}
+    return "\n".join(words for words in newest.values() if words)

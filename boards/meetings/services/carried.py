@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from boards.bodies.models import Body
-from boards.meetings.enums import CarriedState, ItemFormat
-from boards.meetings.models import AgendaItem, AgendaSection, CarriedItem, Meeting
+from boards.meetings.enums import CarriedState, ItemFormat, Part
+from boards.meetings.models import (
+    AgendaItem,
+    AgendaSection,
+    CarriedItem,
+    DecisionRound,
+    Meeting,
+)
 from boards.meetings.permissions import may_arrange_meeting
 from boards.meetings.rules import clean_title
 from boards.meetings.rules.states import CARRIED_STATES
@@ -40,9 +47,11 @@ def carry_item(
     deferred_from: Meeting | None = None,
     deferred_from_text: str = "",
     due_at_meeting: Meeting | None = None,
+    deferred_item: AgendaItem | None = None,
     reason: str = "",
 ) -> CarriedItem:
-    """Note an item deferred at a meeting whose agenda the portal does not hold."""
+    """Note an item to offer to a later agenda, whether the portal holds the earlier one
+    or not. One deferred at its meeting stays on that agenda, with its number."""
     require(may_arrange_meeting(actor, body))
     carried = create_with_reason(
         CarriedItem,
@@ -51,12 +60,62 @@ def carry_item(
         body=body,
         title=clean_title(title),
         deferred_from=deferred_from,
+        deferred_item=deferred_item,
         deferred_from_text=deferred_from_text.strip()[:200],
         due_at_meeting=due_at_meeting,
         reason=reason.strip(),
     )
     record(verb="item_carried", target=carried, actor=actor, at=at, reason=reason)
     return carried
+
+
+@transaction.atomic
+def refer_item(
+    *, item: AgendaItem, body: Body, to: Body, reason: str, actor: Actor, at: datetime
+) -> CarriedItem:
+    """Offer an item to the next agenda of the body it was referred to.
+
+    Of an item of part 2 the other body's office hears the open title alone.
+    """
+    require(may_arrange_meeting(actor, body))
+    is_private = item.part == Part.TWO
+    title = (item.open_title or "An item referred in private") if is_private else ""
+    carried = create_with_reason(
+        CarriedItem,
+        "Item referred",
+        actor=actor,
+        body=to,
+        title=title or item.title,
+        deferred_from=item.meeting,
+        deferred_from_text=f"Referred by {body}"[:200],
+        reason="" if is_private else reason.strip(),
+    )
+    record(verb="item_referred", target=carried, actor=actor, at=at)
+    return carried
+
+
+@transaction.atomic
+def take_back_carried(
+    *, carried: CarriedItem, body: Body, reason: str, actor: Actor, at: datetime
+) -> None:
+    """Take an offer back, where what was written down of the item has changed.
+
+    Raises RuleBroken once a later agenda has taken it.
+    """
+    require(may_arrange_meeting(actor, body))
+    row = CarriedItem.objects.select_for_update().get(pk=carried.pk)
+    if row.state == CarriedState.TAKEN:
+        raise RuleBroken(
+            "AGD-13",
+            f"“{row.title}” has been taken on to a later agenda meanwhile.",
+            field="kind",
+        )
+    if row.state == CarriedState.DROPPED:
+        return
+    row.state = CARRIED_STATES.move(row.state, CarriedState.DROPPED)
+    row.reason = reason
+    save_with_reason(row, reason, actor=actor)
+    record(verb="item_no_longer_carried", target=row, actor=actor, at=at, reason=reason)
 
 
 def take_carried_item(
@@ -156,6 +215,7 @@ def _as_it_stood(row: CarriedItem, owners: tuple[str, ...]) -> tuple[ItemDraft, 
             owners=owners,
             item_format=ItemFormat.ATTACHED,
             minutes=10,
+            **_in_private(row),
         )
         return draft, ""
     reading = read_agenda(row.deferred_from)
@@ -173,6 +233,17 @@ def _as_it_stood(row: CarriedItem, owners: tuple[str, ...]) -> tuple[ItemDraft, 
         open_title=old.open_title,
     )
     return draft, titles[old.section_id]
+
+
+def _in_private(row: CarriedItem) -> dict[str, Any]:
+    """What was decided in private between meetings is ratified in private."""
+    if not DecisionRound.objects.filter(ratification=row, part=Part.TWO).exists():
+        return {}
+    return {
+        "part": Part.TWO,
+        "private_reason": "It ratifies a decision that was taken in private.",
+        "open_title": "Ratification of a decision taken between meetings",
+    }
 
 
 def _section_like(edit: AgendaEdit, title: str) -> int:

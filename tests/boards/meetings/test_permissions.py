@@ -90,3 +90,26 @@ def test_a_secretary_of_any_body_records_decisions(role):
         if role in OFFICE
         else refused("Only the secretary of a body records its decisions.")
     )
+
+
+def a_round(*asked):
+    replies = [SimpleNamespace(person_id=pk) for pk in asked]
+    return SimpleNamespace(body_id=7, replies=SimpleNamespace(all=lambda: replies))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_member_who_was_asked_answers(role):
+    actor = an_actor(person_id=3, roles={7: {role}})
+
+    assert permissions.may_answer_round(actor, a_round(3, 4)) == (
+        ALLOWED if role in INNER else refused("Only members of this body can answer.")
+    )
+    assert permissions.may_answer_round(actor, a_round(4)) == refused(
+        "Only members who were asked can answer."
+    )
+
+
+def test_a_user_without_a_person_answers_nothing():
+    actor = an_actor(person_id=None, roles={7: {Role.MEMBER}})
+
+    assert not permissions.may_answer_round(actor, a_round(None, 4))
