@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.apps import apps
 from django.db import models
@@ -39,6 +39,21 @@ def is_of_open_item(actor: Actor, item: str = "item") -> Q:
         item=OuterRef(item), person_id=actor.person_id
     )
     return is_open | Q(Exists(brought))
+
+
+def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
+    """The ids of the items whose papers are withheld from this person, for ``__in``.
+
+    What is withheld at an item is withheld at its sub-items. Every gate to a paper asks
+    this: page, file, pack, feed, search and API.
+    """
+    items = apps.get_model("boards", "AgendaItem")._default_manager
+    if actor.person_id is None:
+        return items.none().values("pk")
+    participations = apps.get_model("boards", "ItemParticipation")._default_manager
+    mine = participations.filter(person_id=actor.person_id, papers_withheld=True)
+    here = mine.filter(Q(item=OuterRef("pk")) | Q(item=OuterRef("parent")))
+    return items.filter(Exists(here)).values("pk")
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):

@@ -41,6 +41,7 @@ from boards.packs.selectors import (
     packs_of,
     readable_files,
     take_snapshot,
+    withheld_from,
 )
 from boards.papers.selectors import pack_papers
 from ics_portal.core.errors import RuleBroken
@@ -86,6 +87,7 @@ def _readers_overview(request: PortalRequest, meeting: Meeting) -> HttpResponse:
     ]
     context = _meeting_context(request, meeting) | {
         "packs": reader_packs(files),
+        "withheld": withheld_from(request.actor, meeting),
         "reason": may_see_builds(request.actor, meeting).reason,
     }
     return render(request, "boards/packs/reader.html", context)

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from boards.meetings.querysets import withheld_items
 from boards.papers.enums import PaperState
 from boards.papers.issued import issued_papers
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
@@ -50,6 +51,16 @@ def _of_members(actor: Actor, paper: str) -> Q:
     )
 
 
+def _not_withheld(actor: Actor, paper: str) -> Q:
+    """Papers that no ruling withholds from the actor, whatever role would open them.
+
+    The office handles what it issues and is not kept from it by this; a secretary with a
+    conflict hands the item to somebody else.
+    """
+    office = {f"{paper}item__meeting__body_id__in": actor.body_ids(*OFFICE_ROLES)}
+    return Q(**office) | ~Q(**{f"{paper}item__in": withheld_items(actor)})
+
+
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Papers in domain words."""
 
@@ -61,9 +72,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         members read the accepted papers of the last pack that was issued to them, as
         they are in it (PAPER-10). Part 2 and confidential papers are open to members,
         and to attendees not at all until a later rule lets a presenter see one item.
+        What a ruling withholds from a person is open to that person by none of these (CONF-1).
         """
         issued = issued_papers.has_paper("item__meeting_id", "pk")
-        return self.filter(_works_with(actor, "") | (_of_members(actor, "") & issued))
+        return self.filter(
+            _not_withheld(actor, ""),
+            _works_with(actor, "") | (_of_members(actor, "") & issued),
+        )
 
     def worked_on_by(self, actor: Actor) -> Self:
         """Papers the actor is named on, whatever other roles are held."""
@@ -81,7 +96,9 @@ class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
 
     def worked_with_by(self, actor: Actor) -> Self:
         """Versions of papers the actor sees at every stage."""
-        return self.filter(_works_with(actor, "paper__"))
+        return self.filter(
+            _not_withheld(actor, "paper__"), _works_with(actor, "paper__")
+        )
 
     def readable_by(self, actor: Actor) -> Self:
         """Versions this person may open.
@@ -94,5 +111,6 @@ class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
             "paper__item__meeting_id", "paper_id", "number"
         )
         return self.filter(
-            _works_with(actor, "paper__") | (_of_members(actor, "paper__") & issued)
+            _not_withheld(actor, "paper__"),
+            _works_with(actor, "paper__") | (_of_members(actor, "paper__") & issued),
         )

@@ -85,6 +85,8 @@ class PackSerializer(serializers.ModelSerializer[Pack]):
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_changes(self, pack: Pack) -> list[str]:
+        if pack.pk in self.context.get("withheld", ()):
+            return []  # they name papers that are withheld from the reader
         return [change["words"] for change in pack.changes]
 
 

@@ -23,7 +23,12 @@ from boards.packs.permissions import (
     may_see_pack,
 )
 from boards.packs.querysets import PackQuerySet
-from boards.packs.selectors import file_or_404, packs_of, readable_files
+from boards.packs.selectors import (
+    file_or_404,
+    packs_of,
+    packs_withheld,
+    readable_files,
+)
 from ics_portal.core.api.permissions import actor_of
 from ics_portal.core.files.download import file_response
 
@@ -51,6 +56,10 @@ class PackViewSet(ReadOnlyModelViewSet[Pack]):
         if self.action != "retry":
             packs = packs.defer("snapshot")
         return packs.select_related("meeting__body")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        actor = actor_of(self.request)
+        return {**super().get_serializer_context(), "withheld": packs_withheld(actor)}
 
     @extend_schema(responses=PackDetailSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -129,7 +138,9 @@ class MeetingPackViewSet(ViewSet):
         """The builds of a meeting, newest first; not paged, since there are few."""
         actor = actor_of(request)
         meeting = meeting_or_404(actor, meeting_id)
-        return Response(PackSerializer(packs_of(actor, meeting), many=True).data)
+        context = {"withheld": packs_withheld(actor)}
+        packs = packs_of(actor, meeting)
+        return Response(PackSerializer(packs, many=True, context=context).data)
 
     @extend_schema(request=None, responses={202: PackSerializer})
     def create(self, request: Request, meeting_id: int) -> Response:

@@ -10,8 +10,10 @@ from boards.packs.selectors.packs import (
     pack_or_404,
     packs_for_reader,
     packs_of,
+    packs_withheld,
     readable_files,
     stored_papers,
+    withheld_from,
 )
 from boards.packs.selectors.snapshot import (
     changed_since_issue,
@@ -30,8 +32,10 @@ __all__ = [
     "pack_or_404",
     "packs_for_reader",
     "packs_of",
+    "packs_withheld",
     "readable_files",
     "snapshot_now",
     "stored_papers",
     "take_snapshot",
+    "withheld_from",
 ]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404
 
 from boards.meetings.models import Meeting
+from boards.meetings.querysets import withheld_items
 from boards.packs.enums import Edition
-from boards.packs.models import Pack, PackFile
+from boards.packs.models import Pack, PackEntry, PackFile
 from boards.papers.models import PaperVersion
 from ics_portal.core.jobs import Job
 from ics_portal.core.pdf.record import PartRecord
@@ -82,6 +83,27 @@ def packs_for_reader(actor: Actor) -> list[PackFile]:
         if latest.setdefault(file.pack.meeting_id, file.pack_id) == file.pack_id:
             kept.append(file)
     return kept
+
+
+def withheld_from(actor: Actor, meeting: Meeting) -> list[str]:
+    """The numbers of the items in the issued pack that are withheld from the actor."""
+    entries = (
+        PackEntry.objects.filter(
+            pack__meeting=meeting,
+            pack__issued_at__isnull=False,
+            edition__in=READERS,
+            item_id_then__in=withheld_items(actor),
+        )
+        .exclude(item_number="")
+        .order_by("position")
+    )
+    return list(dict.fromkeys(entries.values_list("item_number", flat=True)))
+
+
+def packs_withheld(actor: Actor) -> set[int]:
+    """The packs in which something is withheld from the actor, by id."""
+    entries = PackEntry.objects.filter(item_id_then__in=withheld_items(actor))
+    return set(entries.values_list("pack_id", flat=True))
 
 
 READERS = (Edition.MEMBERS, Edition.PRIVATE)
