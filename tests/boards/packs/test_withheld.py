@@ -1,7 +1,5 @@
 """What is withheld from a person is open to that person on no road (CONF-1)."""
 
-from contextlib import closing
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -154,8 +152,9 @@ def test_no_address_of_the_file_opens(story, pack, paper, member, road):
         f"packs:{road}", args=[story.meeting.pk, pack.version, Edition.MEMBERS.value]
     )
     client = client_of(member)
-    with closing(client.get(address)) as answer:
-        assert answer.status_code == 200
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert b"".join(answer)  # read to its end, and so closed
 
     withhold(member, paper.item)
 
