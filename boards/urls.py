@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("boards.actions.urls")),
     path("", include("boards.packs.urls")),
     path("", include("boards.meetings.urls")),
+    path("", include("boards.sittings.urls")),
     path("", include("boards.papers.urls")),
 ]

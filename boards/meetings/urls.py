@@ -3,6 +3,7 @@
 from django.urls import path
 
 from boards.meetings import views
+from boards.meetings.views import rounds
 
 app_name = "meetings"
 
@@ -12,6 +13,7 @@ ITEM = f"{EDIT}items/<int:item_id>/"
 SECTION = f"{EDIT}sections/<int:section_id>/"
 CARRIED = f"{EDIT}carried/<int:carried_id>/"
 DECISION = "decisions/<str:number>/"
+ROUND = "decisions/rounds/<int:round_id>/"
 
 urlpatterns = [
     path("meetings/", views.listing, name="list"),
@@ -45,6 +47,16 @@ urlpatterns = [
     path(f"{CARRIED}drop/", views.drop, name="drop"),
     path("decisions/", views.log, name="decisions"),
     path("decisions/new/", views.new_decision, name="new_decision"),
+    path("decisions/rounds/", rounds.rounds, name="rounds"),
+    path("decisions/rounds/new/", rounds.new_round, name="new_round"),
+    path(ROUND, rounds.one_round, name="round"),
+    path(f"{ROUND}answer/", rounds.answer_round, name="answer_round"),
+    path(f"{ROUND}enter/", rounds.enter_answer, name="enter_answer"),
+    path(f"{ROUND}decide/", rounds.decide_round, name="decide_round"),
+    path(f"{ROUND}not-carried/", rounds.fail_round, name="fail_round"),
+    path(f"{ROUND}stop/", rounds.stop_round, name="stop_round"),
+    path("decisions/seal/", rounds.seal, name="seal"),
+    path("decisions/seal/new/", rounds.new_seal_use, name="new_seal_use"),
     path(DECISION, views.decision, name="decision"),
     path(f"{DECISION}correct/", views.correct_decision, name="correct_decision"),
 ]

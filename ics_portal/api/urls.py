@@ -17,6 +17,7 @@ ROOMS = (
     "boards.meetings",
     "boards.papers",
     "boards.duties",
+    "boards.sittings",
     "boards.actions",
     "boards.packs",
 )

@@ -358,6 +358,7 @@ SPECTACULAR_SETTINGS = {
     # Fields of one name with different choices: each kind of choice keeps its own name.
     "ENUM_NAME_OVERRIDES": {
         "ActionState": "boards.actions.enums.ActionState",
+        "OutcomeKind": "boards.sittings.enums.OutcomeKind",
         "BodyKind": "boards.bodies.enums.BodyKind",
         "OrganisationKind": "boards.directory.enums.OrganisationKind",
         "SuccessionKind": "boards.directory.enums.SuccessionKind",

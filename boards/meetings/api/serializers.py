@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from boards.meetings.enums import ItemFormat, ItemState, StandingItem
-from boards.meetings.models import Decision, Meeting
+from boards.meetings.models import Decision, Dissent, Meeting
 from boards.meetings.selectors import NumberedItem
 
 
@@ -78,12 +78,26 @@ class AgendaSerializer(serializers.Serializer[dict[str, object]]):
     sections = AgendaSectionSerializer(many=True)
 
 
+class DissentSerializer(serializers.ModelSerializer[Dissent]):
+    """Somebody who asked for a dissent to be recorded."""
+
+    person = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Dissent
+        fields = ["person", "words"]
+        read_only_fields = fields
+
+
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
-    """A decision: its number is given once and stays."""
+    """A decision: its number is given once and stays. The votes are null where none was
+    counted; the casting vote where there was none."""
 
     body_id = serializers.IntegerField(read_only=True)
     meeting_id = serializers.IntegerField(read_only=True, allow_null=True)
     item_id = serializers.IntegerField(read_only=True, allow_null=True)
+    casting_vote_by = serializers.CharField(read_only=True, allow_null=True)
+    dissents = DissentSerializer(many=True, read_only=True)
 
     class Meta:
         model = Decision
@@ -97,5 +111,12 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
             "wording",
             "method",
             "reason",
+            "votes_for",
+            "votes_against",
+            "votes_abstained",
+            "casting_vote_by",
+            "casting_vote_for",
+            "dissents",
+            "conflicts_handled",
         ]
         read_only_fields = fields

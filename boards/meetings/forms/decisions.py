@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from boards.bodies.forms.common import RuleForm, day_field
+from boards.bodies.forms.common import RuleForm, day_field, person_field
 from boards.bodies.models import Body
 from boards.meetings.enums import DecisionMethod
 from boards.meetings.models import AgendaItem, Decision, Meeting
@@ -18,8 +18,28 @@ if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
 
 
+CASTING = (("", "Not a tie"), ("for", "For"), ("against", "Against"))
+
+
+def votes_field(label: str) -> forms.IntegerField:
+    """How many voted so."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=999,
+        error_messages={"invalid": f"Enter a whole number for “{label}”."},
+    )
+
+
 class DecisionForm(RuleForm):
-    """All of a decision but its number, which is given."""
+    """All of a decision but its number, which is given. ``of_a_vote`` names the fields
+    that are shown with the choice “By a vote”."""
+
+    of_a_vote = (
+        *("votes_for", "votes_against", "votes_abstained"),
+        *("casting_vote", "casting_vote_by"),
+    )
 
     wording = forms.CharField(
         label="What was decided",
@@ -33,6 +53,16 @@ class DecisionForm(RuleForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how it was decided."},
     )
+    votes_for = votes_field("For")
+    votes_against = votes_field("Against")
+    votes_abstained = votes_field("Abstained")
+    casting_vote = forms.ChoiceField(
+        label="Casting vote of the person presiding",
+        choices=CASTING,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    casting_vote_by = person_field("Who presided", required=False)
     reason = forms.CharField(
         label="Why it was not by consensus",
         required=False,
@@ -85,7 +115,24 @@ class DecisionForm(RuleForm):
             reason=data["reason"],
             meeting_id=data["meeting"].pk if data["meeting"] else None,
             item_id=data.get("item"),
+            **self._votes(),
         )
+
+    def _votes(self) -> dict[str, Any]:
+        """The numbers, where the decision was by a vote; what was typed beside another
+        way is left out."""
+        data = self.cleaned_data
+        if data["method"] != DecisionMethod.VOTE:
+            return {}
+        casting = {"for": True, "against": False}.get(data["casting_vote"])
+        by = data["casting_vote_by"]
+        return {
+            "votes_for": data["votes_for"],
+            "votes_against": data["votes_against"],
+            "votes_abstained": data["votes_abstained"],
+            "casting_vote_for": casting,
+            "casting_vote_by_id": by.pk if by and casting is not None else None,
+        }
 
 
 class NewDecisionForm(DecisionForm):
@@ -127,9 +174,15 @@ class CorrectDecisionForm(DecisionForm):
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         names = ("wording", "decided_on", "method", "reason", "meeting", "item")
+        names += ("votes_for", "votes_against", "votes_abstained", "casting_vote_by")
         shown = {name: decision.serializable_value(name) for name in names}
+        casting = {True: "for", False: "against", None: ""}[decision.casting_vote_for]
+        shown["casting_vote"] = casting
         super().__init__(*args, initial=shown, **kwargs)
-        self.offer([decision.body_id], decision.meeting, decision.item)
+        bodies = [decision.body_id]
+        if decision.meeting is not None:
+            bodies.append(decision.meeting.body_id)
+        self.offer(bodies, decision.meeting, decision.item)
 
 
 class DecisionFilter(forms.Form):

@@ -11,6 +11,8 @@ from boards.meetings.enums import Part
 from boards.meetings.models import Decision
 from ics_portal.accounts.actor import Role
 from tests.factories.bodies import BodyFactory, someone_signed_up
+from tests.factories.calling import DissentFactory, RulingFactory
+from tests.factories.directory import PersonFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
     AgendaSectionFactory,
@@ -184,10 +186,13 @@ def test_the_log_as_a_file(reader, body, open_one):
 
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines == [
-        "Number,Body,Decided on,Decision,How,Reason,Meeting,Item",
+        (
+            "Number,Body,Decided on,Decision,How,Reason,Meeting,Item,For,Against,"
+            "Abstained,Casting vote,Dissents,Conflicts handled"
+        ),
         (
             f"ICSB-2020-001,{body.name},2020-12-02,The board approved the winter plan.,"
-            "By consensus,,2020-12-02,Winter plan"
+            "By consensus,,2020-12-02,Winter plan,,,,,,"
         ),
     ]
 
@@ -335,6 +340,13 @@ def test_programs_read_the_log(reader, body, open_one):
             "wording": "The board approved the winter plan.",
             "method": "consensus",
             "reason": "",
+            "votes_for": None,
+            "votes_against": None,
+            "votes_abstained": None,
+            "casting_vote_by": None,
+            "casting_vote_for": None,
+            "dissents": [],
+            "conflicts_handled": "",
         }
     ]
 
@@ -361,3 +373,71 @@ def test_another_meeting_keeps_its_decisions_to_itself(reader, body, open_one):
     assert open_one.number not in text_of(
         reader(Role.MEMBER).get(other.get_absolute_url())
     )
+
+
+def test_a_vote_is_written_down_with_its_numbers_and_shown_everywhere(
+    browser, body, meeting
+):
+    presiding = PersonFactory(name="The deputy chair")
+    typed = TYPED | {
+        "body": body.pk,
+        "method": "vote",
+        "votes_for": "6",
+        "votes_against": "6",
+        "votes_abstained": "1",
+        "casting_vote": "for",
+        "casting_vote_by": presiding.pk,
+    }
+
+    page = browser.post(f"{LOG}new/", typed, follow=True)
+
+    said = "6 for, 6 against, 1 abstained; carried by the casting vote"
+    made = Decision.objects.get()
+    assert said in text_of(page)
+    assert "The deputy chair, for" in text_of(page)
+    assert said in text_of(browser.get(LOG))
+    DissentFactory(decision=made, person=PersonFactory(name="A councillor"))
+    told = browser.get(f"{API}{made.pk}/").json()
+    assert (told["votes_for"], told["casting_vote_for"]) == (6, True)
+    assert told["dissents"] == [{"person": "A councillor", "words": ""}]
+    assert "Dissent recorded: A councillor" in text_of(browser.get(LOG))
+    file = browser.get(f"{LOG}?format=csv").content.decode()
+    assert '6,6,1,"The deputy chair, for",A councillor,' in file
+    correction = text_of(browser.get(f"{made.get_absolute_url()}correct/"))
+    assert f'value="{presiding.pk}" selected' in correction
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"votes_for": "7"}, "votes_for", "Enter how many voted for and against."),
+        (
+            *({"votes_for": "6", "votes_against": "6"}, "casting_vote"),
+            "The vote is tied: say how the person presiding cast the second vote.",
+        ),
+    ],
+)
+def test_numbers_that_cannot_be_stand_at_their_field(browser, body, typed, field, said):
+    answer = browser.post(
+        f"{LOG}new/", TYPED | {"body": body.pk, "method": "vote", **typed}
+    )
+
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert f"id_{field}" in text_of(answer)
+
+
+def test_numbers_typed_beside_another_way_are_left_out(browser, body):
+    browser.post(f"{LOG}new/", TYPED | {"body": body.pk, "votes_for": "7"})
+
+    assert Decision.objects.get().votes_for is None
+
+
+def test_how_conflicts_were_handled_is_taken_from_the_rulings(browser, meeting, build):
+    [item] = build("One: Winter plan")
+    RulingFactory(item=item, words="The member left for the decision.")
+    typed = TYPED | {"body": meeting.body_id, "meeting": meeting.pk, "item": item.pk}
+
+    page = browser.post(f"{LOG}new/?meeting={meeting.pk}", typed, follow=True)
+
+    assert "The member left for the decision." in text_of(page)
