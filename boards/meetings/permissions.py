@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ics_portal.accounts.actor import OFFICE_ROLES, Role
+from ics_portal.accounts.actor import OFFICE_ROLES, SYSTEM_ACTOR, Role
 from ics_portal.core.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
     from boards.bodies.models import Body
+    from boards.directory.models import Person
     from boards.meetings.models import DecisionRound, Meeting
     from ics_portal.accounts.actor import Actor
 
@@ -96,4 +97,25 @@ def may_answer_round(actor: Actor, found: DecisionRound) -> Verdict:
         return refused("Only members who were asked can answer.")
     if found.body_id not in actor.body_ids(*PRIVATE_ROLES):
         return refused("Only members of this body can answer.")
+    return ALLOWED
+
+
+def may_write_rulings(actor: Actor, meeting: Meeting) -> Verdict:
+    """The portal itself, the office and the chair hold papers back until a ruling."""
+    if actor == SYSTEM_ACTOR or actor.holds_any(
+        *OFFICE_ROLES, Role.CHAIR, body_id=meeting.body_id
+    ):
+        return ALLOWED
+    return refused("Only the board office and the chair hold papers back.")
+
+
+def may_rule(actor: Actor, meeting: Meeting, person: Person) -> Verdict:
+    """The chair rules, the office writes down what was ruled; never on oneself."""
+    if not actor.holds_any(*OFFICE_ROLES, Role.CHAIR, body_id=meeting.body_id):
+        return refused("Only the chair rules, and the office writes it down.")
+    if actor.person_id is not None and actor.person_id == person.pk:
+        return refused(
+            "You cannot rule on an interest of your own. The deputy chair rules, or the"
+            " office writes down what was ruled."
+        )
     return ALLOWED

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from boards.meetings import permissions
-from ics_portal.accounts.actor import ANONYMOUS, Role
+from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
 from ics_portal.core.verdicts import ALLOWED, refused
 from tests.factories.accounts import an_actor
 
@@ -113,3 +113,25 @@ def test_a_user_without_a_person_answers_nothing():
     actor = an_actor(person_id=None, roles={7: {Role.MEMBER}})
 
     assert not permissions.may_answer_round(actor, a_round(None, 4))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_office_and_the_chair_hold_papers_back_and_rule(role):
+    actor = an_actor(person_id=3, roles={7: {role}})
+    allowed = role in OFFICE | {Role.CHAIR}
+
+    assert bool(permissions.may_write_rulings(actor, MEETING)) is allowed
+    assert bool(permissions.may_rule(actor, MEETING, SimpleNamespace(pk=4))) is allowed
+
+
+def test_the_portal_holds_papers_back_and_does_not_rule():
+    assert permissions.may_write_rulings(SYSTEM_ACTOR, MEETING)
+    assert not permissions.may_rule(SYSTEM_ACTOR, MEETING, SimpleNamespace(pk=4))
+
+
+def test_nobody_rules_on_an_own_interest():
+    chair = an_actor(person_id=3, roles={7: {Role.CHAIR}})
+
+    verdict = permissions.may_rule(chair, MEETING, SimpleNamespace(pk=3))
+
+    assert "of your own" in verdict.reason
