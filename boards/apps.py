@@ -13,6 +13,7 @@ REGISTRATIONS = (
     "boards.duties.contributions",
     "boards.meetings.portal",
     "boards.actions.contributions",
+    "boards.minutes.contributions",
     "boards.packs.contributions",
     "boards.packs.receivers",
     "boards.papers.contributions",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("boards.bodies.urls")),
     path("", include("boards.duties.urls")),
     path("", include("boards.actions.urls")),
+    path("", include("boards.minutes.urls")),
     path("", include("boards.packs.urls")),
     path("", include("boards.meetings.urls")),
     path("", include("boards.sittings.urls")),

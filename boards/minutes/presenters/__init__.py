@@ -1,5 +1,31 @@
 """Minutes as pages, the PDF and the API print them."""
 
+from boards.minutes.presenters.pages import (
+    EntryView,
+    MarkView,
+    PlaceView,
+    acts_of,
+    address,
+    address_of,
+    item_panel,
+    mark_views,
+    places_of,
+    state_chip,
+)
 from boards.minutes.presenters.words import current_words, items_of, minutes_words
 
-__all__ = ["current_words", "items_of", "minutes_words"]
+__all__ = [
+    "EntryView",
+    "MarkView",
+    "PlaceView",
+    "acts_of",
+    "address",
+    "address_of",
+    "current_words",
+    "item_panel",
+    "items_of",
+    "mark_views",
+    "minutes_words",
+    "places_of",
+    "state_chip",
+]

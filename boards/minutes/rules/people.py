@@ -97,10 +97,11 @@ def apologies_sentence(record: Record) -> str:
 
 
 def _with_deputies(attendee: Attendee) -> str:
-    title = f", {attendee.job_title}" if attendee.job_title else ""
+    title = "" if attendee.job_title == attendee.name else attendee.job_title
     if attendee.deputies:
-        return f"{attendee.name}{title} ({listed(attendee.deputies)} attended instead)"
-    return f"{attendee.name}{title}" if not title else f"{attendee.name} ({title[2:]})"
+        who = f"{attendee.name}, {title}" if title else attendee.name
+        return f"{who} ({listed(attendee.deputies)} attended instead)"
+    return f"{attendee.name} ({title})" if title else attendee.name
 
 
 def absent_sentence(record: Record) -> str:

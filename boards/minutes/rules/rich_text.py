@@ -25,8 +25,8 @@ _BLOCKS = (
 )
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.S)
 _BREAKS = re.compile(r"(?:<br>\s*){2,}")
-_EDGES = re.compile(r"<p>(?:\s|&nbsp;|<br>)+|(?:\s|&nbsp;|<br>)+</p>")
-_EMPTY = re.compile(r"<(p|li|ul|ol|strong|em)>(?:\s|&nbsp;)*</\1>")
+_EDGES = re.compile(r"<p>(?:\s|<br>)+|(?:\s|<br>)+</p>")
+_EMPTY = re.compile(r"<(p|li|ul|ol|strong|em)>\s*</\1>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -35,6 +35,7 @@ def clean_html(html: str) -> str:
     for found, instead in _BLOCKS:
         html = found.sub(instead, html)
     html = nh3.clean(html, tags=set(TAGS), attributes={}, link_rel=None)
+    html = html.replace("&nbsp;", " ").replace("\xa0", " ")
     html = _PARAGRAPH.sub(lambda found: _BREAKS.sub("</p><p>", found.group()), html)
     before = None
     while before != html:

@@ -1,6 +1,41 @@
 """Changes to minutes: drafting, typing, approving, confirming, signing, printing."""
 
+from boards.minutes.services.approving import (
+    approve_minutes,
+    mark_as_published,
+    mark_minutes,
+    settle_mark,
+    take_back,
+)
+from boards.minutes.services.confirming import (
+    CorrectionDraft,
+    confirm_minutes,
+    record_correction,
+    sign_minutes,
+)
 from boards.minutes.services.drafting import draft_minutes
+from boards.minutes.services.editing import (
+    SavedMinutes,
+    accept_entries,
+    save_minutes,
+    settle_entry,
+)
 from boards.minutes.services.printing import minutes_pdf
 
-__all__ = ["draft_minutes", "minutes_pdf"]
+__all__ = [
+    "CorrectionDraft",
+    "SavedMinutes",
+    "accept_entries",
+    "approve_minutes",
+    "confirm_minutes",
+    "draft_minutes",
+    "mark_as_published",
+    "mark_minutes",
+    "minutes_pdf",
+    "record_correction",
+    "save_minutes",
+    "settle_entry",
+    "settle_mark",
+    "sign_minutes",
+    "take_back",
+]

@@ -14,11 +14,12 @@ from ics_portal.core.pdf import render_pdf
 
 
 def minutes_pdf(*, minutes: Minutes, actor: Actor, at: datetime) -> StoredFile:
-    """The PDF of the minutes as they stand; the signed file where they are signed.
+    """The PDF of the minutes as they stand; the signed file where they are signed, until
+    a correction is recorded beside it.
 
     Printing takes a second or so: call it before the transaction of your own change.
     """
-    if minutes.stored_id is not None and minutes.stored is not None:
+    if minutes.stored is not None and not _corrected_since(minutes):
         return minutes.stored
     document = minutes_document(minutes_words(minutes))
     with work_folder() as folder:
@@ -31,3 +32,11 @@ def minutes_pdf(*, minutes: Minutes, actor: Actor, at: datetime) -> StoredFile:
             actor_id=actor.user_id,
             at=at,
         )
+
+
+def _corrected_since(minutes: Minutes) -> bool:
+    signed_at = minutes.signed_at
+    return (
+        signed_at is not None
+        and minutes.corrections.filter(recorded_at__gt=signed_at).exists()
+    )

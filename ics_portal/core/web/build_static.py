@@ -25,6 +25,9 @@ ICONS = (
 
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S+")
+STYLES_PUT_IN = re.compile(
+    r",?document\.head\.insertBefore\(\w+,document\.head\.firstChild\)"
+)
 URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 
 
@@ -41,6 +44,19 @@ def own_css(css: str) -> str:
 def own_js(script: str) -> str:
     """Return a script without its source map, which static/dist does not hold."""
     return SOURCE_MAP.sub("", script)
+
+
+def editor_js(script: str) -> str:
+    """Return the editor without the style element it puts into the page.
+
+    Our content security policy refuses that; the few styles it needs are in ours
+    (css/components/minutes.css). Raises StaticFilesRefused when a new version does it
+    otherwise, so that somebody looks.
+    """
+    script, count = STYLES_PUT_IN.subn("", own_js(script))
+    if count != 1:
+        raise StaticFilesRefused("The editor puts its styles in by another way now.")
+    return script
 
 
 def outside_addresses(css: str) -> list[str]:
@@ -63,8 +79,7 @@ def planned_files(packages: Path) -> dict[str, bytes]:
         css = own_css((packages / NHSUK / "nhsuk-frontend.min.css").read_text("utf-8"))
         script = own_js((packages / NHSUK / "nhsuk-frontend.min.js").read_text("utf-8"))
         sortable = own_js((packages / "sortablejs/Sortable.min.js").read_text("utf-8"))
-        editor = own_js((packages / "trix/dist/trix.umd.min.js").read_text("utf-8"))
-        editor_css = own_css((packages / "trix/dist/trix.css").read_text("utf-8"))
+        editor = editor_js((packages / "trix/dist/trix.umd.min.js").read_text("utf-8"))
         icons = {
             name: (packages / NHSUK / "assets/images" / name).read_bytes()
             for name in ICONS
@@ -84,7 +99,6 @@ def planned_files(packages: Path) -> dict[str, bytes]:
         "nhsuk-frontend.min.js": script.encode(),
         "Sortable.min.js": sortable.encode(),
         "trix.min.js": editor.encode(),
-        "trix.css": editor_css.encode(),
         **{f"icons/{name}": content for name, content in icons.items()},
     }
 

@@ -307,6 +307,7 @@ class Autosave {
         control.checked = control.value === value;
       } else {
         control.value = value;
+        control.dispatchEvent(new Event("portal:filled")); // for a field that shows it otherwise
       }
     }
   }

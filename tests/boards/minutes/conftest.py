@@ -68,6 +68,12 @@ class Sitting:
         return {entry.key: entry.text for entry in self.drafted(part).entries.all()}
 
 
+@pytest.fixture(autouse=True)
+def files(settings: Any, tmp_path: Any) -> None:
+    """Files of a test are its own."""
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
 @pytest.fixture
 def sitting(db: Any) -> Sitting:
     body = BodyFactory(name="ICS Board", code="ICB")

@@ -20,6 +20,9 @@ SHEET = "".join(
 )
 
 
+STYLES_PUT_IN = ",document.head.insertBefore(e,document.head.firstChild)"
+
+
 @pytest.fixture
 def static(tmp_path):
     """A folder of packages as npm leaves it, with a small style sheet."""
@@ -28,8 +31,7 @@ def static(tmp_path):
         f"{NHSUK}/nhsuk-frontend.min.js": "export{};//# sourceMappingURL=b.map",
         f"{NHSUK}/assets/images/favicon.svg": "<svg>the logo</svg>",
         "sortablejs/Sortable.min.js": "Sortable=1",
-        "trix/dist/trix.umd.min.js": "Trix=1",
-        "trix/dist/trix.css": "trix-editor{color:#000}",
+        "trix/dist/trix.umd.min.js": f"Trix=1{STYLES_PUT_IN}",
         **{f"{NHSUK}/assets/images/{icon}": "<svg/>" for icon in ICONS},
     }.items():
         path = tmp_path / "node_modules" / name
@@ -50,7 +52,6 @@ def test_exactly_these_files_are_served(static):
         "nhsuk-frontend.min.css",
         "nhsuk-frontend.min.js",
         "Sortable.min.js",
-        "trix.css",
         "trix.min.js",
         *(f"icons/{icon}" for icon in ICONS),
     }
@@ -108,3 +109,18 @@ def test_the_real_style_sheet_fetches_nothing():
     assert ".nhsuk-button" in css
     assert "assets.nhs.uk" not in css
     assert outside_addresses(css) == []
+
+
+def test_the_editor_puts_no_styles_into_the_page(static):
+    build(static)
+
+    assert (static / "dist/trix.min.js").read_text("utf-8") == "Trix=1"
+
+
+@pytest.mark.parametrize("script", ["Trix=1", STYLES_PUT_IN * 2])
+def test_an_editor_that_puts_its_styles_in_otherwise_is_refused(static, script):
+    path = static / "node_modules/trix/dist/trix.umd.min.js"
+    path.write_text(script, "utf-8")
+
+    with pytest.raises(StaticFilesRefused, match="another way"):
+        build(static)

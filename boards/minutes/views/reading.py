@@ -1,0 +1,128 @@
+"""Reading the minutes: the page, part 2, and the printed form."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from boards.meetings.enums import Part
+from boards.minutes.documents import minutes_document
+from boards.minutes.models import Minutes
+from boards.minutes.permissions import may_draft_minutes
+from boards.minutes.presenters import (
+    acts_of,
+    address,
+    address_of,
+    minutes_words,
+    state_chip,
+)
+from boards.minutes.selectors import open_marks_of
+from boards.minutes.services import minutes_pdf
+from boards.minutes.views.common import (
+    Asked,
+    asked_for,
+    minutes_asked_for,
+    page_context,
+)
+from ics_portal.core.files import file_response
+from ics_portal.core.files.names import content_disposition
+from ics_portal.core.pdf import render_pdf
+from ics_portal.core.web.requests import PortalRequest
+
+
+@never_cache
+@require_safe
+def read(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """The minutes of part 1, or why there are none to read yet."""
+    asked = asked_for(request, meeting_id, Part.ONE)
+    minutes = _readable(request, asked)
+    if minutes is None:
+        return _nothing_yet(request, asked)
+    return _page(request, asked, minutes)
+
+
+@never_cache
+@require_safe
+def part_two(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """The minutes of part 2; for anybody who may not read them the page is not there."""
+    asked = asked_for(request, meeting_id, Part.TWO)
+    minutes = _readable(request, asked)
+    if minutes is None:
+        if not may_draft_minutes(request.actor, asked.body.pk):
+            raise Http404
+        return _nothing_yet(request, asked)
+    return _page(request, asked, minutes)
+
+
+def _readable(request: PortalRequest, asked: Asked) -> Minutes | None:
+    try:
+        return minutes_asked_for(request, asked)
+    except Http404:
+        return None
+
+
+def _nothing_yet(request: PortalRequest, asked: Asked) -> HttpResponse:
+    context = {
+        "may_draft": may_draft_minutes(request.actor, asked.body.pk),
+        "draft_url": address_of(
+            "draft", asked.meeting.pk, part=asked.part, body_id=asked.body_id
+        ),
+        **_other_part(request, asked),
+        **page_context(request, asked),
+    }
+    return render(request, "boards/minutes/none.html", context)
+
+
+def _page(request: PortalRequest, asked: Asked, minutes: Minutes) -> HttpResponse:
+    marks = open_marks_of(minutes)
+    context = {
+        "minutes": minutes_words(minutes),
+        "chip": state_chip(minutes),
+        "acts": acts_of(minutes, request.actor, open_marks=marks),
+        "urls": {
+            name: address(name, minutes)
+            for name in ("edit", "approve", "confirm", "correct", "sign", "print")
+        },
+        "open_marks": marks,
+        **_other_part(request, asked),
+        **page_context(request, asked),
+    }
+    return render(request, "boards/minutes/read.html", context)
+
+
+def _other_part(request: PortalRequest, asked: Asked) -> dict[str, str]:
+    """The way to the other part, for who may read it or begin it."""
+    other = Part.ONE if asked.part == Part.TWO else Part.TWO
+    there = Minutes.objects.readable_by(request.actor).filter(
+        meeting=asked.meeting, body=asked.body, part=other
+    )
+    has_items = asked.meeting.items.filter(part=other).exists()
+    begins = has_items and may_draft_minutes(request.actor, asked.body.pk)
+    if not (there.exists() or begins):
+        return {"other_url": "", "other_words": ""}
+    return {
+        "other_url": address_of(
+            "read", asked.meeting.pk, part=other, body_id=asked.body_id
+        ),
+        "other_words": f"Minutes of part {int(other)}",
+    }
+
+
+@never_cache
+@require_safe
+def printed(request: PortalRequest, meeting_id: int) -> HttpResponseBase:
+    """The PDF: the signed file where there is one, else as the minutes stand now."""
+    asked = asked_for(request, meeting_id)
+    minutes = minutes_asked_for(request, asked)
+    if minutes.stored is not None:
+        stored = minutes_pdf(minutes=minutes, actor=request.actor, at=timezone.now())
+        return file_response(
+            stored, filename=stored.original_name, request=request, inline=True
+        )
+    document = minutes_document(minutes_words(minutes))
+    answer = HttpResponse(render_pdf(document), content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition(document.filename, inline=True)
+    return answer
