@@ -18,6 +18,7 @@ from boards.meetings.enums import RulingOption
 from boards.meetings.models import AgendaItem, ItemParticipation
 from declarations.enums import ConflictSource, ConflictState, HoldRule
 from declarations.models.interest import Interest
+from declarations.querysets import ConflictQuerySet
 from ics_portal.core.effective import EffectiveDated, EffectiveDatedQuerySet
 
 
@@ -125,6 +126,7 @@ class Conflict(models.Model):
         related_name="conflicts",
     )
 
+    objects = ConflictQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -61,12 +61,14 @@ class Link:
     """Two organisations that count as one here: ``words`` say why.
 
     A succession ("became … on 1 July 2022"), or membership of a collaborative the item is
-    about ("member of …"). Read both ways.
+    about ("member of …"). Read both ways. Successions chain; of memberships a way has at
+    most one, or every member of a collaborative would count as every other.
     """
 
     one_id: int
     other_id: int
     words: str
+    chains: bool = True
 
 
 def find_overlaps(
@@ -103,26 +105,33 @@ def find_overlaps(
     return list(found.values())
 
 
-def _beside(links: Iterable[Link]) -> dict[int, list[tuple[int, str]]]:
-    beside: dict[int, list[tuple[int, str]]] = defaultdict(list)
+def _beside(links: Iterable[Link]) -> dict[int, list[tuple[int, Link]]]:
+    beside: dict[int, list[tuple[int, Link]]] = defaultdict(list)
     for link in links:
-        beside[link.one_id].append((link.other_id, link.words))
-        beside[link.other_id].append((link.one_id, link.words))
+        beside[link.one_id].append((link.other_id, link))
+        beside[link.other_id].append((link.one_id, link))
     return beside
 
 
 def _ways_from(
-    start: int, beside: Mapping[int, Sequence[tuple[int, str]]]
+    start: int, beside: Mapping[int, Sequence[tuple[int, Link]]]
 ) -> dict[int, tuple[str, ...]]:
     """The organisations one comes to, each by the shortest way; itself by none."""
-    ways: dict[int, tuple[str, ...]] = {start: ()}
-    edge = [start]
+    # A place on the way: the organisation, and whether a membership was used already.
+    ways: dict[tuple[int, bool], tuple[str, ...]] = {(start, False): ()}
+    edge = [(start, False)]
     while edge:
-        following: list[int] = []
-        for here in edge:
-            for there, words in beside.get(here, ()):
-                if there not in ways:
-                    ways[there] = (*ways[here], words)
-                    following.append(there)
+        following: list[tuple[int, bool]] = []
+        for here, used in edge:
+            for there, link in beside.get(here, ()):
+                place = (there, used or not link.chains)
+                if (used and not link.chains) or place in ways:
+                    continue
+                ways[place] = (*ways[here, used], link.words)
+                following.append(place)
         edge = following
-    return ways
+    shortest: dict[int, tuple[str, ...]] = {}
+    for (organisation_id, _), way in ways.items():
+        if len(way) < len(shortest.get(organisation_id, (*way, ""))):
+            shortest[organisation_id] = way
+    return shortest

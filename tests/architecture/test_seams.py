@@ -4,6 +4,7 @@ from ics_portal.core.jobs import registry as jobs
 from ics_portal.core.outbox import registry as outbox
 
 RECEIVERS = {
+    "agenda_item_changed": {"declarations.receivers.look_for_conflicts"},
     "job_ended": {
         "boards.packs.receivers.close_the_build",
         "boards.papers.receivers.close_the_version",

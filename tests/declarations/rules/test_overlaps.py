@@ -76,6 +76,18 @@ def test_links_in_a_ring_come_to_an_end():
     assert match.through == ("c",)
 
 
+def test_two_members_of_a_collaborative_are_not_one_another():
+    first = Link(100, 900, "member of the collaborative", chains=False)
+    second = Link(200, 900, "member of the collaborative", chains=False)
+    renamed = Link(900, 901, "renamed")
+
+    at_it = find_overlaps([SHARES], [Concern(5, 901)], [first, renamed], day=DAY)
+    beside = find_overlaps([SHARES], [Concern(5, 200)], [first, second], day=DAY)
+
+    assert at_it[0].through == ("renamed", "member of the collaborative")
+    assert beside == []
+
+
 ids = st.integers(1, 6)
 
 

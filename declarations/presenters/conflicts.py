@@ -1,0 +1,164 @@
+"""The conflicts of a meeting, item by item and person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+
+from boards.meetings.models import ItemParticipation, Meeting
+from boards.meetings.permissions import may_rule
+from boards.meetings.presenters.stages import StageLink, stages_for
+from boards.meetings.selectors import MeetingHeading, meeting_heading, read_agenda
+from declarations.enums import ConflictState
+from declarations.models import Conflict
+from declarations.permissions import may_see_conflicts
+from ics_portal.accounts.actor import Actor
+from ics_portal.core.verdicts import Verdict
+from ics_portal.core.web.words import moment
+
+Chip = tuple[str, str, str]
+
+_CHIPS: dict[str, Chip] = {
+    ConflictState.FOUND: ("To be ruled on", "warn", ""),
+    ConflictState.STANDING: ("Standing ruling", "info", "half"),
+    ConflictState.RULED: ("Ruled on", "ok", "tick"),
+    ConflictState.DISMISSED: ("No conflict", "quiet", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLine:
+    """One match: why, how it stands, and where it is said to be none."""
+
+    why: str
+    kind: str
+    chip: Chip
+    reason: str
+    dismiss_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBlock:
+    """One person at one item."""
+
+    person: str
+    lines: Sequence[MatchLine]
+    ruling: str
+    papers: str
+    rule_url: str
+    rule_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBlock:
+    """One item with the people something of whom meets it."""
+
+    number: str
+    title: str
+    people: Sequence[PersonBlock]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictsPage:
+    """The conflicts stage of a meeting. ``sees_all`` is false for who sees one's own."""
+
+    meeting: Meeting
+    heading: MeetingHeading
+    stages: Sequence[StageLink]
+    items: Sequence[ItemBlock]
+    waiting: int
+    sees_all: Verdict
+    has_parties: bool
+
+
+def conflicts_page(
+    meeting: Meeting, actor: Actor, *, has_parties: bool
+) -> ConflictsPage:
+    """Assemble the page for its reader; in a number of queries that does not grow."""
+    rows = list(
+        Conflict.objects.visible_to(actor)
+        .filter(item__meeting=meeting)
+        .exclude(state=ConflictState.GONE)
+        .select_related("item", "person")
+    )
+    reading = read_agenda(meeting)
+    order = {item.pk: place for place, item in enumerate(reading.items)}
+    rows.sort(key=lambda row: (order[row.item_id], row.person.name, row.pk))
+    participations = {
+        (row.item_id, row.person_id): row
+        for row in ItemParticipation.objects.filter(
+            item__meeting=meeting
+        ).select_related("ruling__ruled_by")
+    }
+    sees_all = may_see_conflicts(actor, meeting)
+    blocks = []
+    for item, of_item in groupby(rows, key=lambda row: row.item):
+        people = [
+            _person(
+                list(of_person),
+                participations.get((item.pk, person.pk)),
+                actor,
+                meeting,
+            )
+            for person, of_person in groupby(of_item, key=lambda row: row.person)
+        ]
+        blocks.append(ItemBlock(reading.numbers.get(item.pk, ""), item.title, people))
+    return ConflictsPage(
+        meeting=meeting,
+        heading=meeting_heading(meeting),
+        stages=stages_for(meeting.pk, actor),
+        items=blocks,
+        waiting=len(
+            {(r.item_id, r.person_id) for r in rows if r.state == ConflictState.FOUND}
+        ),
+        sees_all=sees_all,
+        has_parties=has_parties,
+    )
+
+
+def _person(
+    rows: Sequence[Conflict],
+    now: ItemParticipation | None,
+    actor: Actor,
+    meeting: Meeting,
+) -> PersonBlock:
+    first = rows[0]
+    where = {
+        "meeting_id": meeting.pk,
+        "item_id": first.item_id,
+        "person_id": first.person_id,
+    }
+    rules = may_rule(actor, meeting, first.person)
+    ruling = now.ruling if now else None
+    return PersonBlock(
+        person=first.person.name,
+        lines=[_line(row, rules, meeting) for row in rows],
+        ruling=(
+            f"{ruling.get_option_display()}. {ruling.words}"
+            f" ({ruling.ruled_by}, {moment(ruling.ruled_at)})"
+            if ruling
+            else ""
+        ),
+        papers="Papers withheld" if now and now.papers_withheld else "Papers open",
+        rule_url=reverse("declarations:rule", kwargs=where) if rules else "",
+        rule_label="Rule again" if ruling else "Rule",
+    )
+
+
+def _line(row: Conflict, rules: Verdict, meeting: Meeting) -> MatchLine:
+    settled = row.state != ConflictState.FOUND
+    return MatchLine(
+        why=row.why,
+        kind="direct" if row.is_direct else "indirect",
+        chip=_CHIPS[row.state],
+        reason=row.state_reason,
+        dismiss_url=""
+        if settled or not rules
+        else reverse(
+            "declarations:dismiss",
+            kwargs={"meeting_id": meeting.pk, "conflict_id": row.pk},
+        ),
+    )
