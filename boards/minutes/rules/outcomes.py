@@ -12,6 +12,7 @@ from boards.minutes.rules.wording import (
     sentence,
 )
 from boards.sittings.enums import DECIDES, OutcomeKind, WayOut
+from boards.sittings.rules.outcomes import VERBS as AS_RECORDED
 
 PAST = {
     OutcomeKind.NOTED: "noted",
@@ -50,6 +51,9 @@ VERBS = (
 )
 """What a recommendation begins with: the outcome puts its own verb in its place."""
 
+_SAID_ALREADY = tuple(f"{verb.casefold()} " for verb in AS_RECORDED.values())
+"""Words recorded as “Approved the plan.” lack only who did it."""
+
 NOTHING_RECORDED = "No outcome was recorded for this item."
 BRING_BACK = "It could be brought back if required."
 WAYS_OUT = {
@@ -82,6 +86,9 @@ def outcome_sentences(outcome: OutcomeFact, *, body: str) -> str:
 
 def _told(kind: OutcomeKind, outcome: OutcomeFact, *, body: str) -> str:
     wording = outcome.decision.wording if outcome.decision else ""
+    own = bare(outcome.words or wording)
+    if own.casefold().startswith(_SAID_ALREADY):
+        return sentence(f"The {body} {lowered(own)}")
     asked = outcome.recommendation or wording
     told = _with_verb(kind, asked, body=body)
     after = ""

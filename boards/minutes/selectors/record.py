@@ -217,9 +217,9 @@ def _quorate(rows: list[Outcome], events: tuple[Event, ...]) -> bool | None:
     if any(event.kind == EventKind.INQUORATE for event in events):
         return False
     states = {row.quorum.get("state") for row in rows if row.quorum}
-    if states == {"met"}:
+    if states == {"quorate"}:
         return True
-    return False if "not_met" in states else None
+    return False if "inquorate" in states else None
 
 
 def _decision(row: Decision | None, names: Names) -> DecisionFact | None:

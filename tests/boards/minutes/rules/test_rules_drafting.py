@@ -172,6 +172,19 @@ def test_one_item_holds_several_outcomes_one_of_them_not_approved():
         ("approved", {"words": "The plan stands"}, "RESOLVED: The plan stands."),
         (
             "approved",
+            {
+                "recommendation": "Approve the plan",
+                "words": "Approved the plan of May.",
+            },
+            "RESOLVED: The ICS Board approved the plan of May.",
+        ),
+        (
+            "referred",
+            {"words": "Referred the plan to the Finance Committee"},
+            "The ICS Board referred the plan to the Finance Committee.",
+        ),
+        (
+            "approved",
             {"recommendation": "That the plan stand"},
             "RESOLVED: That the plan stand.",
         ),

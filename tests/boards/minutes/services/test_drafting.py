@@ -195,3 +195,22 @@ def test_as_many_queries_for_three_of_everything_as_for_one(
     minutes = Minutes.objects.select_related("meeting__body", "body").get()
     with django_assert_num_queries(len(one)):
         minutes_words(minutes)
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (["quorate", "quorate"], "The meeting was quorate."),
+        (["quorate", "inquorate"], "not quorate throughout"),
+        (["quorate", "not_known"], "was not recorded"),
+    ],
+)
+def test_the_quorum_is_told_as_it_was_found_at_each_outcome(
+    told: Sitting, states, words
+):
+    found = Outcome.objects.filter(item__in=[told.strategy, told.finance])
+    for outcome, state in zip(found, [*states, states[0]], strict=True):
+        outcome.quorum = {"state": state}
+        outcome.save()
+    Outcome.objects.filter(item=told.estate).delete()
+    assert words in told.texts()["quorum"]
