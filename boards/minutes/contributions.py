@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from boards.meetings.contributions import register_stage, stage_counts
-from boards.meetings.models import AgendaItem
+from django.urls import reverse
+
+from boards.meetings.contributions import (
+    AgendaWarning,
+    agenda_checks,
+    register_stage,
+    stage_counts,
+)
+from boards.meetings.models import AgendaItem, Meeting
+from boards.meetings.rules import minutes_title
+from boards.meetings.selectors import meeting_before
 from boards.minutes.models import MinutesMark
 from boards.minutes.permissions import may_draft_minutes
 from boards.minutes.presenters import item_panel
-from boards.minutes.selectors import minutes_of
+from boards.minutes.rules import short_day
+from boards.minutes.selectors import item_for_minutes, minutes_of
 from ics_portal.accounts.actor import OFFICE_ROLES
 from ics_portal.core.panels import Panel, register_panel
 from ics_portal.core.verdicts import Verdict
@@ -31,6 +42,40 @@ def marks_to_do(meeting_id: int, actor: Actor) -> dict[str, int]:
             minutes__meeting_id=meeting_id, minutes__body_id__in=bodies, done_at=None
         ).count()
     }
+
+
+@agenda_checks.register
+def previous_day(meeting_id: int, today: date) -> list[AgendaWarning]:
+    """The item for the minutes names the last meeting before this one (MIN-16).
+
+    A title without a day is let be: only a wrong one is warned about.
+    """
+    meeting = Meeting.objects.filter(pk=meeting_id).select_related("body").first()
+    found = item_for_minutes(meeting) if meeting else None
+    if meeting is None or found is None:
+        return []
+    item_id, number, title = found
+    before = meeting_before(meeting, today=today)
+    says_no_day = minutes_title(title, "") == title
+    is_right = before is not None and short_day(before.held_on) in title
+    names_itself = short_day(meeting.held_on) in title
+    if says_no_day or is_right or not (before or names_itself):
+        return []
+    which = f", which is {short_day(before.held_on)}" if before else ""
+    right = minutes_title(title, short_day(before.held_on) if before else "")
+    return [
+        AgendaWarning(
+            item_id,
+            "warn",
+            f"Item {number} names another day than that of the meeting before{which}."
+            f" It should read: {right}.",
+            "Change the title",
+            reverse(
+                "meetings:item", kwargs={"meeting_id": meeting_id, "item_id": item_id}
+            ),
+            rule_id="MIN-16",
+        )
+    ]
 
 
 def _sentences(actor: Actor, item: Model) -> dict[str, Any]:

@@ -19,6 +19,7 @@ ROOMS = (
     "boards.duties",
     "boards.sittings",
     "boards.actions",
+    "boards.minutes",
     "boards.packs",
 )
 

@@ -366,6 +366,7 @@ SPECTACULAR_SETTINGS = {
         "CarriedState": "boards.meetings.enums.CarriedState",
         "ItemState": "boards.meetings.enums.ItemState",
         "EntryKind": "boards.packs.enums.EntryKind",
+        "MinutesState": "boards.minutes.enums.MinutesState",
         "PackState": "boards.packs.enums.PackState",
         "PaperKind": "boards.papers.enums.PaperKind",
         "PaperRole": "boards.papers.enums.PaperRole",

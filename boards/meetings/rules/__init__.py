@@ -12,7 +12,12 @@ from boards.meetings.rules.numbering import (
     split_number,
 )
 from boards.meetings.rules.order import GAP, keys_between, place, spread
-from boards.meetings.rules.standing import closing_place, closing_section, standing_of
+from boards.meetings.rules.standing import (
+    closing_place,
+    closing_section,
+    minutes_title,
+    standing_of,
+)
 from boards.meetings.rules.warnings import AgendaFacts, AgendaWarning, agenda_warnings
 from boards.meetings.rules.words import (
     MAX_MINUTES,
@@ -45,6 +50,7 @@ __all__ = [
     "keys_between",
     "late_number",
     "letters",
+    "minutes_title",
     "number_agenda",
     "place",
     "run_clock",

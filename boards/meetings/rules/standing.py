@@ -33,6 +33,24 @@ def standing_of(title: str) -> StandingItem:
     return StandingItem.NONE
 
 
+_DATE = re.compile(
+    r"(?:\s*[-–—,:(]\s*|\s+(?:of|on|held on)\s+|\s+)?(?:\b[A-Z][a-z]+day\s+)?"
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\s+\d{4}\)?",
+    re.IGNORECASE,
+)
+
+
+def minutes_title(title: str, day: str) -> str:
+    """The title of the item for the minutes with the day of the meeting they are of.
+
+    A day that stands there already, of the meeting before or of the agenda itself, goes
+    (MIN-16). ``day`` is empty where no earlier meeting is on record.
+    """
+    bare = " ".join(_DATE.sub("", title).split()).rstrip(" -–—,:")
+    return f"{bare} – {day}" if day else bare
+
+
 def closing_place(standings: Sequence[str]) -> int:
     """Where business ends in a list of items: before *Any Other Business* and its like.
 

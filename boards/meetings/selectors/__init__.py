@@ -16,6 +16,7 @@ from boards.meetings.selectors.decisions import (
 from boards.meetings.selectors.heading import MeetingHeading, meeting_heading
 from boards.meetings.selectors.meetings import (
     earlier_agenda,
+    meeting_before,
     meeting_or_404,
     meetings_page,
     offered_items,
@@ -29,6 +30,7 @@ __all__ = [
     "earlier_agenda",
     "items_to_decide",
     "latest_change",
+    "meeting_before",
     "meeting_heading",
     "meeting_or_404",
     "meetings_page",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from boards.meetings.enums import CarriedState
+from boards.meetings.enums import CarriedState, MeetingState
 from boards.meetings.models import AgendaItem, CarriedItem, Meeting
 from ics_portal.accounts.actor import Actor
 
@@ -54,6 +54,30 @@ def earlier_agenda(meeting: Meeting) -> Meeting | None:
             held_on__lte=meeting.held_on,
         )
         .exclude(pk=meeting.pk)
+        .first()
+    )
+
+
+def meeting_before(
+    meeting: Meeting, body_id: int | None = None, *, today: date | None = None
+) -> Meeting | None:
+    """The last meeting of the body before this one, alone or in common with others,
+    that was held; with ``today`` also one that is still to be held by then (MIN-16)."""
+    body = meeting.body_id if body_id is None else body_id
+    sat = Q(state=MeetingState.HELD)
+    if today is not None:
+        ahead = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.SITTING)
+        sat |= Q(state__in=ahead, held_on__gte=today)
+    of_body = Meeting.objects.filter(Q(body_id=body) | Q(in_common_with=body))
+    return (
+        Meeting.objects.filter(sat, pk__in=of_body.values("pk"))
+        .filter(
+            Q(held_on__lt=meeting.held_on)
+            | Q(held_on=meeting.held_on, starts_at__lt=meeting.starts_at)
+        )
+        .exclude(pk=meeting.pk)
+        .order_by("-held_on", "-starts_at", "-pk")
+        .select_related("body")
         .first()
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.utils.timezone import localdate
 
 from boards.bodies.models import Purpose
 from boards.meetings.enums import BEFORE_DECLARATIONS, ItemState, StandingItem
@@ -13,9 +15,14 @@ from boards.meetings.models import (
     AgendaTemplate,
     Meeting,
 )
-from boards.meetings.rules import clean_title, split_owners, standing_of
+from boards.meetings.rules import (
+    clean_title,
+    minutes_title,
+    split_owners,
+    standing_of,
+)
 from boards.meetings.rules.words import SECTION_LENGTH, one_line
-from boards.meetings.selectors import earlier_agenda, read_agenda
+from boards.meetings.selectors import earlier_agenda, meeting_before, read_agenda
 from boards.meetings.services.changing import AgendaEdit, changing_agenda
 from boards.meetings.services.closing import section_for_business
 from boards.meetings.services.inserting import (
@@ -70,7 +77,7 @@ def start_from_template(
             for row in rows
             if row.title
         ]
-        items = _insert(edit, drafts, sections)
+        items = _insert(edit, _with_previous_day(edit, drafts), sections)
         edit.say(f"Started from {template.name}: {len(items)} items.")
     return items
 
@@ -122,7 +129,7 @@ def start_from_last_meeting(
             )
             for item in live
         ]
-        items = _insert(edit, rows, sections)
+        items = _insert(edit, _with_previous_day(edit, rows), sections)
         edit.say(
             f"Started from the agenda of {source.held_on:%-d %B %Y}: {len(items)} items."
         )
@@ -170,6 +177,20 @@ def _check_rows(rows: Sequence[RowToAdd]) -> None:
                 f"Row {position}: {problem.message}",
                 field=f"row-{position}-{problem.field}",
             ) from problem
+
+
+def _with_previous_day(edit: AgendaEdit, rows: Sequence[RowToAdd]) -> list[RowToAdd]:
+    """The item for the minutes names the meeting they are of, from the record (MIN-16)."""
+    before = meeting_before(edit.meeting, today=localdate(edit.at))
+    day = f"{before.held_on:%-d %B %Y}" if before else ""
+    return [
+        replace(
+            row, draft=replace(row.draft, title=minutes_title(row.draft.title, day))
+        )
+        if row.draft.standing == StandingItem.MINUTES and not row.is_sub_item
+        else row
+        for row in rows
+    ]
 
 
 def _must_be_empty(edit: AgendaEdit) -> None:

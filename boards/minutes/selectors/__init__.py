@@ -12,6 +12,8 @@ from boards.minutes.selectors.editing import (
 from boards.minutes.selectors.minutes import (
     PreviousMinutes,
     entries_of,
+    item_for_minutes,
+    item_to_accept_at,
     meetings_that_can_confirm,
     minutes_of,
     minutes_or_404,
@@ -28,6 +30,8 @@ __all__ = [
     "discussion_key",
     "entries_of",
     "entry_of_field",
+    "item_for_minutes",
+    "item_to_accept_at",
     "mark_or_404",
     "meetings_that_can_confirm",
     "minutes_of",

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.http import Http404
 
 from boards.bodies.models import Body
-from boards.meetings.enums import MeetingState, Part
-from boards.meetings.models import Meeting
+from boards.meetings.enums import ItemState, MeetingState, Part, StandingItem
+from boards.meetings.models import AgendaItem, Meeting
+from boards.meetings.selectors import meeting_before, read_agenda
 from boards.minutes.models import MinuteEntry, Minutes
 from boards.minutes.rules import MET, place_of
 from boards.sittings.enums import EventKind
@@ -66,17 +67,7 @@ def previous_minutes_of(meeting: Meeting, body: Body) -> PreviousMinutes | None:
 
     Never the meeting itself, however its date is written on the agenda (MIN-16).
     """
-    earlier = (
-        Meeting.objects.filter(_bodies_of(body.pk), state=MeetingState.HELD)
-        .filter(
-            Q(held_on__lt=meeting.held_on)
-            | Q(held_on=meeting.held_on, starts_at__lt=meeting.starts_at)
-        )
-        .exclude(pk=meeting.pk)
-        .order_by("-held_on", "-starts_at", "-pk")
-        .select_related("body")
-        .first()
-    )
+    earlier = meeting_before(meeting, body.pk)
     if earlier is None:
         return None
     return PreviousMinutes(earlier, minutes_of(earlier, body))
@@ -95,6 +86,40 @@ def meetings_that_can_confirm(minutes: Minutes) -> list[Meeting]:
         .select_related("body")
         .order_by("held_on", "starts_at", "pk")
     )
+
+
+def item_to_accept_at(minutes: Minutes) -> AgendaItem | None:
+    """The item for the minutes on the next agenda of the body after their meeting.
+
+    None where there is no such agenda yet, or the meeting has been held already.
+    """
+    meeting = minutes.meeting
+    ahead = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.SITTING)
+    return (
+        AgendaItem.objects.live()
+        .filter(
+            meeting__in=Meeting.objects.filter(_bodies_of(minutes.body_id)),
+            meeting__state__in=ahead,
+            meeting__held_on__gt=meeting.held_on,
+            standing=StandingItem.MINUTES,
+            part=minutes.part,
+        )
+        .select_related("meeting__body")
+        .order_by("meeting__held_on", "meeting__starts_at", "sort_key")
+        .first()
+    )
+
+
+def item_for_minutes(meeting: Meeting) -> tuple[int, str, str] | None:
+    """Id, number and title of the item for the minutes of part 1 on an agenda."""
+    for line in read_agenda(meeting).numbered:
+        if (
+            line.standing == StandingItem.MINUTES
+            and line.part == Part.ONE
+            and line.state == ItemState.LIVE
+        ):
+            return line.item_id, line.number, line.title
+    return None
 
 
 def _bodies_of(body_id: int) -> Q:
