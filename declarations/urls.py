@@ -10,6 +10,7 @@ _CONFLICTS = "meetings/<int:meeting_id>/conflicts/"
 
 urlpatterns = [
     path(_CONFLICTS, conflicts.conflicts, name="conflicts"),
+    path(f"{_CONFLICTS}concerns/", conflicts.concerns, name="concerns"),
     path(f"{_CONFLICTS}look-again/", conflicts.look_again, name="look_again"),
     path(
         f"{_CONFLICTS}items/<int:item_id>/people/<int:person_id>/",

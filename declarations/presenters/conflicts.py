@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
 
+from boards.directory.models import Organisation
 from boards.meetings.models import ItemParticipation, Meeting
 from boards.meetings.permissions import may_rule
 from boards.meetings.presenters.stages import StageLink, stages_for
-from boards.meetings.selectors import MeetingHeading, meeting_heading, read_agenda
+from boards.meetings.selectors import (
+    AgendaReading,
+    MeetingHeading,
+    meeting_heading,
+    read_agenda,
+)
 from declarations.enums import ConflictState
 from declarations.models import Conflict
 from declarations.permissions import may_see_conflicts
@@ -62,6 +68,15 @@ class ItemBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedLine:
+    """An organisation that an item's papers name; ``value`` is what a form sends back."""
+
+    value: str
+    organisation: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictsPage:
     """The conflicts stage of a meeting. ``sees_all`` is false for who sees one's own."""
 
@@ -72,10 +87,15 @@ class ConflictsPage:
     waiting: int
     sees_all: Verdict
     has_parties: bool
+    suggested: Sequence[SuggestedLine] = ()
 
 
 def conflicts_page(
-    meeting: Meeting, actor: Actor, *, has_parties: bool
+    meeting: Meeting,
+    actor: Actor,
+    *,
+    has_parties: bool,
+    suggested: Mapping[int, Sequence[Organisation]] | None = None,
 ) -> ConflictsPage:
     """Assemble the page for its reader; in a number of queries that does not grow."""
     rows = list(
@@ -116,7 +136,22 @@ def conflicts_page(
         ),
         sees_all=sees_all,
         has_parties=has_parties,
+        suggested=_suggested(reading, suggested or {}),
     )
+
+
+def _suggested(
+    reading: AgendaReading, found: Mapping[int, Sequence[Organisation]]
+) -> list[SuggestedLine]:
+    return [
+        SuggestedLine(
+            f"{item.pk}-{row.pk}",
+            row.name,
+            f"item {reading.numbers.get(item.pk, '')}, {item.title}",
+        )
+        for item in reading.items
+        for row in found.get(item.pk, ())
+    ]
 
 
 def _person(

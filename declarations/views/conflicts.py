@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from boards.directory.models import Person
 from boards.meetings.models import AgendaItem, ItemParticipation, ItemParty, Meeting
-from boards.meetings.permissions import may_rule
+from boards.meetings.permissions import may_edit_agenda, may_rule
 from boards.meetings.rules.rulings import ruling_words
 from boards.meetings.selectors import meeting_heading, meeting_or_404
 from boards.meetings.views.common import UNPROCESSABLE, posted
@@ -25,12 +25,15 @@ from declarations.models import Conflict
 from declarations.permissions import may_dismiss, may_see_conflicts
 from declarations.presenters.conflicts import conflicts_page
 from declarations.selectors.overlaps import people_at
+from declarations.selectors.suggestions import suggested_parties
+from declarations.services.concerns import say_concerns
 from declarations.services.conflicts import (
     dismiss_conflict,
     refresh_conflicts,
     rule_on_conflict,
 )
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.numbers import whole
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
 
@@ -40,8 +43,39 @@ def conflicts(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """What of whom meets which item; each person sees one's own, the office all."""
     meeting = meeting_or_404(request.actor, meeting_id)
     has_parties = ItemParty.objects.filter(item__meeting=meeting).exists()
-    page = conflicts_page(meeting, request.actor, has_parties=has_parties)
+    edits = may_edit_agenda(request.actor, meeting)
+    page = conflicts_page(
+        meeting,
+        request.actor,
+        has_parties=has_parties,
+        suggested=suggested_parties(meeting) if edits else None,
+    )
     return render(request, "declarations/conflicts.html", {"page": page})
+
+
+@require_POST
+def concerns(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """Say that items concern the organisations that were ticked."""
+    meeting = meeting_or_404(request.actor, meeting_id)
+    chosen = [
+        (int(item), int(organisation))
+        for item, _, organisation in (
+            value.partition("-") for value in request.POST.getlist("concerns")
+        )
+        if whole(item) is not None and whole(organisation) is not None
+    ]
+    try:
+        added = say_concerns(
+            meeting=meeting, chosen=chosen, actor=request.actor, at=timezone.now()
+        )
+    except RuleBroken as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(
+            request,
+            f"Said of {added}, and looked again." if added else "Tick what to say.",
+        )
+    return redirect("declarations:conflicts", meeting_id=meeting.pk)
 
 
 @require_POST
