@@ -14,6 +14,7 @@ REGISTRATIONS = (
     "boards.meetings.portal",
     "boards.actions.contributions",
     "boards.minutes.contributions",
+    "boards.sittings.contributions",
     "boards.packs.contributions",
     "boards.packs.receivers",
     "boards.papers.contributions",

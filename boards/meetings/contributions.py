@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from boards.meetings.rules import AgendaWarning
 
 if TYPE_CHECKING:
+    from boards.meetings.models import Decision
     from ics_portal.accounts.actor import Actor
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -82,6 +83,13 @@ stage_counts: Registry[StageCounts] = Registry()
 """``fn(meeting_id, actor)`` gives what waits at a stage of the bar, by its key."""
 
 
+CorrectionPages = Callable[["Decision"], str]
+
+correction_pages: Registry[CorrectionPages] = Registry()
+"""``fn(decision)`` gives the address where it is put right instead of on its own page,
+because something else says the same; empty for one the room knows nothing of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One entry of the bar that every page of a meeting bears."""
@@ -129,6 +137,11 @@ def warnings_for(
     ]
 
 
+def correction_page(decision: Decision) -> str:
+    """Where a decision is put right, if not on its own page; empty otherwise."""
+    return next(filter(None, (page(decision) for page in correction_pages)), "")
+
+
 def counts_for(meeting_id: int, actor: Actor) -> dict[str, int]:
     """What waits at each stage, added up over the rooms."""
     totals: dict[str, int] = {}
@@ -144,6 +157,8 @@ __all__ = [
     "PastNote",
     "Stage",
     "agenda_checks",
+    "correction_page",
+    "correction_pages",
     "counts_for",
     "item_notes",
     "meeting_stages",

@@ -24,7 +24,7 @@ from boards.bodies.selectors import actor_for
 from boards.bodies.services import assign_role, establish_body
 from boards.directory.models import Person
 from boards.directory.services import add_person
-from boards.meetings.enums import MeetingType, Part
+from boards.meetings.enums import MeetingType, Part, RoundKind
 from boards.meetings.models import (
     AgendaItem,
     AgendaSection,
@@ -32,11 +32,17 @@ from boards.meetings.models import (
     Decision,
     Meeting,
 )
-from boards.meetings.services import MeetingDetails, add_item, create_meeting
+from boards.meetings.services import (
+    MeetingDetails,
+    RoundDetails,
+    add_item,
+    create_meeting,
+    open_round,
+)
 from boards.packs.models import Pack
 from boards.packs.services import issue_pack, start_build
 from boards.papers.enums import PaperKind
-from boards.papers.models import Paper
+from boards.papers.models import CoverSheet, Paper, Recommendation
 from boards.papers.services import (
     Named,
     accept_paper,
@@ -45,6 +51,8 @@ from boards.papers.services import (
     submit_paper,
     upload_version,
 )
+from boards.sittings.enums import OutcomeKind
+from boards.sittings.models import Outcome
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Actor, Role
 from ics_portal.accounts.models import User
 from ics_portal.core.jobs.worker import execute
@@ -90,6 +98,7 @@ def tell() -> None:
         "purpose": Purpose.objects.filter(body=december.body).earliest("pk").pk,
         "job": str(waiting.job_id),
         "decision": decision.number,
+        **_decided(private, by),
         "elsewhere": _elsewhere(at).pk,
         # As the API calls them.
         "jobs": str(waiting.job_id),
@@ -101,6 +110,40 @@ def tell() -> None:
         **{name: paper.pk for name, paper in papers.items()},
     }
     sys.stdout.write(f"\n{json.dumps(places)}\n")
+
+
+def _decided(private: Paper, by: dict[str, Any]) -> dict[str, int]:
+    """What part 2 recommends and came to, and a decision asked for between meetings."""
+    sheet = CoverSheet.objects.get(paper=private)
+    asked = Recommendation.objects.create(
+        sheet=sheet, key="asked", position=9, verb="Approve", text="the settlement"
+    )
+    outcome = Outcome.objects.create(
+        item=private.item,
+        body=private.item.meeting.body,
+        recommendation=asked,
+        kind=OutcomeKind.NOTED,
+        words="Noted the settlement.",
+        recorded_at=by["at"],
+    )
+    found = open_round(
+        body=private.item.meeting.body,
+        details=RoundDetails(
+            kind=RoundKind.URGENT,
+            title="The settlement, before its last day",
+            wording="To accept the settlement.",
+            why="It ends before the next meeting.",
+            part=Part.TWO,
+            virtual_meeting_tried="A call was tried.",
+        ),
+        **by,
+    )
+    return {
+        "recommendation": asked.pk,
+        "outcome": outcome.pk,
+        "outcomes": outcome.pk,
+        "round": found.pk,
+    }
 
 
 def _built(meeting: Meeting, by: dict[str, Any]) -> Pack:

@@ -22,11 +22,13 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # Of the API: what belongs to a body. The rest is the directory, which all bodies share.
-OF_A_BODY = ("jobs", "meetings", "decisions", "papers", "actions", "packs")
+OF_A_BODY = (
+    "jobs", "meetings", "decisions", "outcomes", "papers", "actions", "packs",
+)  # fmt: skip
 # A finished build and one under way; a paper of part 2, and one with a cover sheet.
 CHOICES = ((1, "private", "private", "part"), (2, "report", "members", "original"))
 LISTS = (
-    "/", "/meetings/", "/decisions/", "/packs/", "/papers/mine/", "/actions/",
+    "/", "/meetings/", "/decisions/", "/decisions/rounds/", "/packs/", "/papers/mine/", "/actions/",
     *(f"/api/v1/{kind}/" for kind in OF_A_BODY),
 )  # fmt: skip
 WORDS = ("2 December 2020", "2020-12-02", "settlement", "Clinical Strategy", "ICSB20")
@@ -65,6 +67,9 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "edition": edition,
                 "which": which,
                 "job_id": places["job"],
+                "recommendation_id": places["recommendation"],
+                "outcome_id": places["outcome"],
+                "round_id": places["round"],
                 "pk": places[api[1]] if api else None,
             }
             address = _filled_in(pattern, values)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from boards.bodies.services.seen import mark_of
 from boards.meetings import services
+from boards.meetings.contributions import correction_page
 from boards.meetings.forms import (
     CorrectDecisionForm,
     DecisionFilter,
@@ -115,6 +116,8 @@ def correct_decision(request: PortalRequest, number: str) -> HttpResponse:
     """Put a decision right; its number stays."""
     found = _decision(request, number)
     require(may_record_decision(request.actor, found.body))
+    if elsewhere := correction_page(found):
+        return redirect(elsewhere)
     now = services.decision_words(found)
     form = CorrectDecisionForm(posted(request), decision=found)
     seen, conflict, status = mark_of(now), None, 200

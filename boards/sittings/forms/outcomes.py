@@ -15,7 +15,7 @@ from boards.meetings.rules.votes import Votes
 from boards.meetings.services import DissentDetails
 from boards.sittings.enums import OutcomeKind
 from boards.sittings.models import Outcome
-from boards.sittings.rules.outcomes import decides
+from boards.sittings.rules.outcomes import decides, follows
 from boards.sittings.services.outcome_case import OutcomeDetails
 
 CASTING = (("", "Not a tie"), ("for", "For"), ("against", "Against"))
@@ -114,9 +114,11 @@ class OutcomeForm(RuleForm):
         meeting: Meeting,
         voters: Mapping[int, str],
         outcome: Outcome | None = None,
+        asked: str = "",
         **kwargs: Any,
     ) -> None:
-        initial = {**(_said(outcome) if outcome else {}), **kwargs.pop("initial", {})}
+        said = _said(outcome, asked) if outcome else {}
+        initial = {**said, **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         fields: Any = self.fields
         fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
@@ -172,11 +174,15 @@ class OutcomeForm(RuleForm):
         )
 
 
-def _said(outcome: Outcome) -> dict[str, Any]:
+def _said(outcome: Outcome, asked: str) -> dict[str, Any]:
     decision, carried = outcome.decision, outcome.carried
+    title = outcome.item.title
     said: dict[str, Any] = {
         "kind": outcome.kind,
-        "words": outcome.words,
+        # Words that follow from the outcome follow the changed one as well.
+        "words": ""
+        if follows(outcome.words, outcome.kind, asked, title=title)
+        else outcome.words,
         "bring_back": outcome.bring_back,
     }
     if carried is not None and outcome.kind == OutcomeKind.DEFERRED:

@@ -107,6 +107,13 @@ def outcome_words(kind: str, asked: str, *, title: str = "", where: str = "") ->
     return f"{VERBS[OutcomeKind(kind)]} {what}{to}."
 
 
+def follows(words: str, kind: str, asked: str, *, title: str = "") -> bool:
+    """Whether the words are those that follow from the recommendation, and so change
+    with the outcome; words of its own stay."""
+    usual = outcome_words(kind, asked, title=title)
+    return words == usual or words.startswith(f"{usual.removesuffix('.')} to ")
+
+
 def check_kind(kind: str) -> None:
     """Raise RuleBroken for what is no outcome (MIN-12)."""
     if kind not in OutcomeKind.values:

@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from boards.bodies.models import Body, Delegation, Purpose
-from boards.meetings.models import AgendaItem, ItemPurpose, Meeting
+from boards.meetings.enums import StandingItem
+from boards.meetings.models import AgendaItem, CarriedItem, ItemPurpose, Meeting
 from boards.meetings.querysets import is_of_open_item
 from boards.meetings.rules.reserved import (
     DecidesOn,
@@ -37,8 +38,9 @@ class AskedRow:
 
     @property
     def words(self) -> str:
-        """``Approve the winter plan``"""
-        return " ".join(f"{self.asked.verb} {self.text}".split())
+        """``Approve the winter plan``, whichever way the sheet writes its verb."""
+        words = " ".join(f"{self.asked.verb} {self.text}".split())
+        return words[:1].upper() + words[1:]
 
 
 def outcomes_for(actor: Actor) -> QuerySet[Outcome]:
@@ -126,8 +128,17 @@ def _asked_row(
     return AskedRow(row, _asked(verb, words), text, row.sheet.paper.title)
 
 
+RATIFY = Asked("Ratify")
+ACCEPT = Asked("Accept")
+
+
 def asked_of_item(item: AgendaItem) -> Asked:
-    """What the agenda asks of an item without recommendations: its strongest purpose."""
+    """What the agenda asks of an item without recommendations: to ratify what was decided
+    between meetings, to accept the minutes, or else its strongest purpose."""
+    if item.carried_from.filter(ratifies__isnull=False).exists():
+        return RATIFY
+    if item.standing == StandingItem.MINUTES:
+        return ACCEPT
     found = (
         ItemPurpose.objects.filter(item=item)
         .select_related("purpose")
@@ -160,6 +171,15 @@ def items_without_outcome(meeting: Meeting, body: Body) -> list[Missing]:
     ):
         word = row.purpose
         asked[row.item_id].append(Asked(word.word, word.past_tense, word.strength))
+    for line in lines:
+        if line.standing == StandingItem.MINUTES:
+            asked[line.item_id].append(ACCEPT)
+    ratified = CarriedItem.objects.filter(
+        taken_as_id__in=item_ids, ratifies__isnull=False
+    )
+    for item_id in ratified.values_list("taken_as_id", flat=True):
+        if item_id is not None:
+            asked[item_id].append(RATIFY)
     recommended: dict[int, list[int]] = defaultdict(list)
     for recommendation in _recommendations(item_ids):
         item_id = recommendation.sheet.paper.item_id
@@ -174,7 +194,9 @@ def items_without_outcome(meeting: Meeting, body: Body) -> list[Missing]:
         ItemFacts(
             item_id=item_id,
             asked=tuple(asked[item_id]),
-            open_recommendations=len(set(recommended[item_id]) - done[item_id]),
+            open_recommendations=len(
+                set(recommended[item_id]) - done.get(item_id, set())
+            ),
             has_outcome=item_id in done,
         )
         for item_id in item_ids

@@ -260,6 +260,7 @@ def _form(
         meeting=place.item.meeting,
         voters=deciding.voters,
         outcome=outcome,
+        asked=row.text if row else "",
         initial={} if outcome else {"kind": kinds[0] if own in kinds else ""},
     )
 

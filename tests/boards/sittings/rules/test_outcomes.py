@@ -15,6 +15,7 @@ from boards.sittings.rules.outcomes import (
     check_quorum,
     check_sitting,
     decides,
+    follows,
     moment_of,
     offered_kinds,
     outcome_words,
@@ -80,6 +81,19 @@ def test_words_name_the_item_and_where_it_goes():
     assert outcome_words("deferred", "the plan", where="a later meeting") == (
         "Deferred the plan to a later meeting."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "own"),
+    [
+        ("Approved the plan.", "approved", False),
+        ("Deferred the plan to a later meeting.", "deferred", False),
+        ("Approved the plan, with thanks.", "approved", True),
+        ("Approved the plan.", "noted", True),
+    ],
+)
+def test_words_of_its_own_are_told_from_those_that_follow(words, kind, own):
+    assert follows(words, kind, "the plan") is not own
 
 
 @pytest.mark.requirement("MIN-12")

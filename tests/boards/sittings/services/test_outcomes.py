@@ -14,6 +14,7 @@ from boards.meetings.rules.votes import Votes
 from boards.meetings.selectors import numbered_agenda, offered_items
 from boards.meetings.services import DissentDetails
 from boards.sittings.enums import DECIDES, EventKind, OutcomeKind
+from boards.sittings.rules.outcomes import own_kind
 from boards.sittings.selectors import outcomes as selectors
 from boards.sittings.selectors.deciding import Deciding
 from boards.sittings.services.outcome_case import OutcomeDetails
@@ -504,6 +505,10 @@ def test_ratified_is_the_decision_taken_between_meetings(
         ratification=offer,
     )
 
+    assert selectors.asked_of_item(item) == selectors.RATIFY
+    [missing] = selectors.items_without_outcome(item.meeting, body)
+    assert missing.title == item.title
+
     made = record(OutcomeDetails(kind=OutcomeKind.RATIFIED))
 
     found.refresh_from_db()
@@ -572,3 +577,12 @@ def test_what_is_still_without_an_outcome(
         at=dt.datetime(2020, 12, 2, 10, 30, tzinfo=dt.UTC),
     )
     assert missing() == ["Budget"]
+
+
+@pytest.mark.requirement("MIN-12")
+def test_the_minutes_are_accepted_as_a_true_record(item, meeting, body):
+    item.standing = "minutes"
+    item.save()
+
+    assert own_kind(selectors.asked_of_item(item)) == OutcomeKind.TRUE_RECORD
+    assert selectors.items_without_outcome(meeting, body)

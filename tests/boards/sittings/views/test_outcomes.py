@@ -215,6 +215,32 @@ def test_an_outcome_is_changed_with_a_reason(browser, address, recommend, member
     assert "Two versions" in text_of(clash)
 
 
+def test_words_that_follow_are_not_kept_when_the_outcome_changes(
+    browser, address, recommend, members
+):
+    [one] = recommend("Approve A")
+    browser.post(address(), {f"outcome-{one.pk}": "approved"})
+    made = Outcome.objects.get()
+    form = address("change_outcome", outcome_id=made.pk)
+    assert ">Approved A.</textarea>" not in text_of(browser.get(form))
+    Outcome.objects.update(words="Approved A, with thanks.")
+
+    assert "Approved A, with thanks.</textarea>" in text_of(browser.get(form))
+
+
+def test_a_decision_of_an_outcome_is_put_right_with_it(
+    browser, address, recommend, members
+):
+    [one] = recommend("Approve A")
+    browser.post(address(), {f"outcome-{one.pk}": "approved"})
+    made = Outcome.objects.get()
+
+    answer = browser.get(f"{made.decision.get_absolute_url()}correct/")
+
+    assert answer.status_code == 302
+    assert answer.url == address("change_outcome", outcome_id=made.pk)
+
+
 def test_a_deferral_and_a_referral_say_where_to(browser, address, body, members):
     committee = BodyFactory(name="Finance Committee", system=body.system)
     form = address("record_item_outcome")
