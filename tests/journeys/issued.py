@@ -42,7 +42,12 @@ from boards.meetings.services import (
 from boards.packs.models import Pack
 from boards.packs.services import issue_pack, start_build
 from boards.papers.enums import PaperKind
-from boards.papers.models import CoverSheet, Paper, Recommendation
+from boards.papers.models import (
+    CoverSheet,
+    CoverSheetTemplate,
+    Paper,
+    Recommendation,
+)
 from boards.papers.services import (
     Named,
     accept_paper,
@@ -114,7 +119,10 @@ def tell() -> None:
 
 def _decided(private: Paper, by: dict[str, Any]) -> dict[str, int]:
     """What part 2 recommends and came to, and a decision asked for between meetings."""
-    sheet = CoverSheet.objects.get(paper=private)
+    form = CoverSheetTemplate.objects.filter(body=private.item.meeting.body).earliest(
+        "pk"
+    )
+    sheet = CoverSheet.objects.create(paper=private, template=form)
     asked = Recommendation.objects.create(
         sheet=sheet, key="asked", position=9, verb="Approve", text="the settlement"
     )
