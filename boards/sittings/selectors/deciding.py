@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
-
 from boards.bodies.models import Body
-from boards.meetings.models import AgendaItem, ItemParticipation
-from boards.sittings.enums import AttendanceKind, AttendanceState, EventKind
-from boards.sittings.models import Attendance, Movement, SittingEvent
+from boards.meetings.models import AgendaItem
+from boards.sittings.enums import EventKind
+from boards.sittings.models import SittingEvent
 from boards.sittings.rules.outcomes import Course
+from boards.sittings.selectors.events import presiding_at
+from boards.sittings.selectors.quorum import read_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +35,17 @@ class Deciding:
 
 def deciding_at(item: AgendaItem, body: Body, at: datetime) -> Deciding:
     """How the body stands on the item at the moment."""
-    voters = _voters(item, body, at)
-    presiding = _presiding(item, at)
+    room = read_room(item.meeting, body)
+    quorum, voters = room.quorum(item.pk, at), room.voters(item.pk, at)
+    presiding = presiding_at(item.meeting, item, at)
     return Deciding(
-        state="not_known",
-        reasons=("The terms of reference give no quorum.",),
+        state=quorum.state,
+        reasons=quorum.reasons,
         voters={row.person_id: row.name for row in voters if row.person_id},
         voter_count=len(voters),
-        presiding_id=presiding[0],
-        presiding=presiding[1],
+        presiding_id=presiding.pk if presiding else None,
+        presiding=str(presiding or ""),
     )
-
-
-def _voters(item: AgendaItem, body: Body, at: datetime) -> list[Attendance]:
-    out = Movement.objects.filter(
-        Q(in_at__isnull=True) | Q(in_at__gt=at), out_at__lte=at
-    )
-    barred = ItemParticipation.objects.filter(item=item, votes=False)
-    return list(
-        Attendance.objects.filter(
-            Q(left_at__isnull=True) | Q(left_at__gt=at),
-            meeting_id=item.meeting_id,
-            body=body,
-            kind__in=(AttendanceKind.MEMBER, AttendanceKind.DEPUTY),
-            state=AttendanceState.PRESENT,
-            arrived_at__lte=at,
-        )
-        .exclude(pk__in=out.values("attendance_id"))
-        .exclude(person_id__in=barred.values("person_id"))
-    )
-
-
-def _presiding(item: AgendaItem, at: datetime) -> tuple[int | None, str]:
-    took = (
-        SittingEvent.objects.filter(
-            meeting_id=item.meeting_id,
-            kind=EventKind.PRESIDES,
-            happened_at__lte=at,
-            struck_reason="",
-            person__isnull=False,
-        )
-        .select_related("person")
-        .last()
-    )
-    person = took.person if took else item.meeting.chair
-    return (person.pk, str(person)) if person else (None, "")
 
 
 def course_of(item: AgendaItem) -> Course:
