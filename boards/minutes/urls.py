@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_MEETING}items/<int:item_id>/", editing.item, name="item"),
     path(f"{_MEETING}marks/<int:mark_id>/", editing.settle_mark, name="settle_mark"),
     path(f"{_MEETING}take-back/", approving.take_back, name="take_back"),
+    path(f"{_MEETING}offer/", approving.offer, name="offer"),
     path(f"{_MEETING}approve/", approving.approve, name="approve"),
     path(f"{_MEETING}confirm/", approving.confirm, name="confirm"),
     path(f"{_MEETING}correct/", approving.correct, name="correct"),

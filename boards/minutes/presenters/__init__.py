@@ -9,6 +9,7 @@ from boards.minutes.presenters.pages import (
     address_of,
     item_panel,
     mark_views,
+    next_item_of,
     places_of,
     state_chip,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "items_of",
     "mark_views",
     "minutes_words",
+    "next_item_of",
     "places_of",
     "state_chip",
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from boards.meetings.enums import Part
 from boards.meetings.models import AgendaItem
+from boards.meetings.selectors import number_of_item
 from boards.minutes.enums import EntryKind, EntryOrigin, MinutesState
 from boards.minutes.models import MinuteEntry, Minutes, MinutesMark
 from boards.minutes.permissions import (
@@ -29,6 +30,7 @@ from boards.minutes.rules import (
     html_of,
     is_out_of_date,
     merge,
+    short_day,
     text_of,
 )
 from boards.minutes.selectors import (
@@ -36,6 +38,7 @@ from boards.minutes.selectors import (
     ENTRY,
     discussion_key,
     entries_of,
+    item_to_accept_at,
     record_of,
     who_presided,
 )
@@ -139,6 +142,19 @@ def acts_of(minutes: Minutes, actor: Actor, *, open_marks: int = 0) -> Acts:
         ),
         take_back=may_take_back(actor, minutes),
     )
+
+
+def next_item_of(minutes: Minutes, actor: Actor) -> str:
+    """Where the office can put approved minutes: ``item 3 of the agenda of 6 January
+    2021``; empty where they go nowhere now."""
+    if minutes.state not in (MinutesState.CHAIR_APPROVED, MinutesState.UNCONFIRMED):
+        return ""
+    if not may_draft_minutes(actor, minutes.body_id):
+        return ""
+    item = item_to_accept_at(minutes)
+    if item is None:
+        return ""
+    return f"item {number_of_item(item)} of the agenda of {short_day(item.meeting.held_on)}"
 
 
 def address(name: str, minutes: Minutes) -> str:

@@ -85,6 +85,8 @@ def _present(record: Record) -> Iterator[Line]:
     welcome = record.standing(StandingItem.WELCOME)
     quorum = record.standing(StandingItem.QUORUM) or welcome
     kind = EntryKind.PRESENT
+    if not record.was_kept:
+        return
     yield Line("presided", kind, welcome, people.presiding_sentence(record))
     if record.part > 1:
         return
@@ -101,7 +103,7 @@ def _declarations(record: Record) -> Iterator[Line]:
     later = declarations.at_items(record)
     for key, words in told:
         yield Line(key, kind, item, words)
-    if not told and record.part == 1:
+    if not told and record.part == 1 and record.was_kept:
         words = declarations.NONE_DECLARED
         if later:
             words = "No interests were declared at the start of the meeting."

@@ -174,6 +174,11 @@ class Record:
         """The items of this part."""
         return tuple(item for item in self.items if item.part == self.part)
 
+    @property
+    def was_kept(self) -> bool:
+        """Whether anybody kept a record of the sitting: else nothing is said to lack."""
+        return bool(self.attendees or self.events)
+
     def item(self, item_id: int | None) -> Item | None:
         """The item of that id, of this part or the other."""
         return next((item for item in self.items if item.item_id == item_id), None)

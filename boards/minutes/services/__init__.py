@@ -20,6 +20,8 @@ from boards.minutes.services.editing import (
     save_minutes,
     settle_entry,
 )
+from boards.minutes.services.importing import import_minutes
+from boards.minutes.services.offering import offer_minutes_as_paper
 from boards.minutes.services.printing import minutes_pdf
 
 __all__ = [
@@ -29,9 +31,11 @@ __all__ = [
     "approve_minutes",
     "confirm_minutes",
     "draft_minutes",
+    "import_minutes",
     "mark_as_published",
     "mark_minutes",
     "minutes_pdf",
+    "offer_minutes_as_paper",
     "record_correction",
     "save_minutes",
     "settle_entry",

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.minutes import services
 from boards.minutes.forms import ConfirmForm, TakeBackForm
@@ -180,6 +180,22 @@ def take_back(request: PortalRequest, meeting_id: int) -> HttpResponse:
         "consequences": ["The chair approves them again before they go on."],
     }
     return _asked(request, asked, minutes, form, act, "take_back", context)
+
+
+@require_POST
+def offer(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """Put the minutes under the item for them on the next agenda."""
+    asked = asked_for(request, meeting_id)
+    minutes = minutes_asked_for(request, asked)
+    try:
+        paper = services.offer_minutes_as_paper(
+            minutes=minutes, actor=request.actor, at=timezone.now()
+        )
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+        return redirect(address("read", minutes))
+    messages.success(request, "The minutes are a paper of the next agenda.")
+    return redirect(paper)
 
 
 @never_cache

@@ -17,6 +17,7 @@ from boards.minutes.presenters import (
     address,
     address_of,
     minutes_words,
+    next_item_of,
     state_chip,
 )
 from boards.minutes.selectors import open_marks_of
@@ -84,9 +85,18 @@ def _page(request: PortalRequest, asked: Asked, minutes: Minutes) -> HttpRespons
         "acts": acts_of(minutes, request.actor, open_marks=marks),
         "urls": {
             name: address(name, minutes)
-            for name in ("edit", "approve", "confirm", "correct", "sign", "print")
+            for name in (
+                "edit",
+                "approve",
+                "confirm",
+                "correct",
+                "sign",
+                "print",
+                "offer",
+            )
         },
         "open_marks": marks,
+        "next_item": next_item_of(minutes, request.actor),
         **_other_part(request, asked),
         **page_context(request, asked),
     }

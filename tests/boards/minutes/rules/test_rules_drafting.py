@@ -96,6 +96,11 @@ def test_none_declared_is_said():
     assert told()["declared:none"].made == "No interests were declared."
 
 
+def test_without_a_record_of_the_sitting_nothing_is_said_to_lack():
+    keys = told(events=(), attendees=())
+    assert not {"presided", "apologies", "quorum", "declared:none"} & set(keys)
+
+
 def test_a_declaration_on_an_item_of_part_two_is_in_part_two_alone():
     private = RulingFact(1, 5, "A Member", "a share", "left", "The Chair")
     gone = Absence(1, "A Member", at(11, 40), at(11, 50), 5)
