@@ -25,7 +25,6 @@ from boards.minutes.permissions import (
 from boards.minutes.rules import (
     Kept,
     Line,
-    Merge,
     draft,
     html_of,
     is_out_of_date,
@@ -193,8 +192,8 @@ def places_of(
     *,
     again: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
-) -> tuple[tuple[PlaceView, ...], Merge]:
-    """The editor item by item, and what the record would change in the draft now.
+) -> tuple[tuple[PlaceView, ...], int]:
+    """The editor item by item, and how many sentences the record says otherwise now.
 
     ``again`` holds what was typed and could not be kept.
     """
@@ -217,12 +216,20 @@ def places_of(
             )
         )
     places.append(_place(None, "", "Close", "", _after(rows, order), again, errors))
-    found = merge(
-        [Kept(r.key, r.origin, r.made, r.made_when_accepted) for r in rows],
-        draft(record),
-    )
     shown = tuple(place for place in places if place.entries or place.item_id)
-    return shown, found
+    return shown, _behind(rows, draft(record))
+
+
+def _behind(rows: Sequence[MinuteEntry], lines: Sequence[Line]) -> int:
+    """How many sentences the draft has not from the record as it is now."""
+    found = merge(
+        [Kept(r.key, r.origin, r.made, r.made_when_accepted) for r in rows], lines
+    )
+    made = {row.key: row.made for row in rows}
+    there = (*found.followed, *found.moved_on)
+    changed = sum(1 for line in there if made[line.key] != line.made)
+    lost = sum(1 for key in found.gone_by_hand if made[key])
+    return len(found.added) + len(found.gone) + changed + lost
 
 
 AFTER = (EntryKind.CLOSING, EntryKind.RESOLUTION, EntryKind.ACTION)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.meetings.models import AgendaItem
 from boards.minutes import services
+from boards.minutes.enums import MinutesState
 from boards.minutes.models import Minutes
 from boards.minutes.permissions import may_draft_minutes, may_edit_minutes
 from boards.minutes.presenters import (
@@ -223,12 +224,11 @@ def _show(
 ) -> HttpResponse:
     """The editor with what is stored, and over it what was typed and could not be kept."""
     minutes = minutes_asked_for(request, asked)
-    places, changes = places_of(minutes, again=again, errors=errors)
+    places, behind = places_of(minutes, again=again, errors=errors)
     marks = list(minutes.marks.select_related("entry"))
     waiting = sum(place.waiting for place in places)
     open_marks = open_marks_of(minutes)
     stored = typed_fields(minutes)
-    moved = len(changes.added) + len(changes.gone)
     context = {
         "minutes": minutes,
         "chip": state_chip(minutes),
@@ -236,7 +236,7 @@ def _show(
         "token": token_of(stored) if token is None else token,
         "clashes": [_clash(request, minutes, clash, places) for clash in clashes],
         "errors": errors or {},
-        "to_follow": moved if minutes.state == "draft" else 0,
+        "to_follow": behind if minutes.state == MinutesState.DRAFT else 0,
         "waiting": waiting,
         "marks": mark_views(marks),
         "open_marks": open_marks,

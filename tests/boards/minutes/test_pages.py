@@ -215,10 +215,13 @@ def test_a_sentence_the_record_left_behind_shows_both(told: Sitting):
     client = client_of(told.secretary)
     client.post(address(told, "edit/"), {"act": "accept"})
     Outcome.objects.filter(item=told.finance).update(words="the good news")
+    waiting = page(told.secretary, address(told, "edit/"))
+    assert "The record has changed: 1 sentence" in waiting
     client.post(address(told, "edit/"), {"act": "refresh"})
     shown = page(told.secretary, address(told, "edit/"))
     assert "The record changed after this was accepted" in shown
     assert "noted the good news" in shown
+    assert "The record has changed:" not in shown
     key = minutes.entries.get(kind="outcome", item=told.finance).key
     client.post(address(told, "edit/"), {"act": f"keep:{key}"})
     assert "The record changed after" not in page(
