@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from boards.meetings.querysets import withheld_items
 from boards.packs.enums import PackState
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.verdicts import ALLOWED, Verdict, refused
@@ -19,9 +20,16 @@ SEE_EVERY_BUILD = (*OFFICE_ROLES, Role.CHAIR)
 
 
 def may_see_builds(actor: Actor, meeting: Meeting) -> Verdict:
-    """The board office and the chair see what is built before it is issued."""
+    """The board office and the chair see what is built before it is issued.
+
+    A chair from whom something of the meeting is withheld reads as members do (CONF-1):
+    a build names all that is in it.
+    """
     if not actor.holds_any(*SEE_EVERY_BUILD, body_id=meeting.body_id):
         return refused("Packs are seen by members once they are issued.")
+    in_office = actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id)
+    if not in_office and withheld_items(actor).filter(meeting_id=meeting.pk).exists():
+        return refused("Papers of this meeting are withheld from you.")
     return ALLOWED
 
 

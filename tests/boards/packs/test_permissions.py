@@ -18,9 +18,10 @@ from boards.packs.permissions import (
 from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
 from ics_portal.core.verdicts import ALLOWED, refused
 from tests.factories.accounts import an_actor
+from tests.factories.calling import ItemParticipationFactory
 
 BODY, OTHER, ASKED_BY = 7, 8, 9
-MEETING = SimpleNamespace(body_id=BODY)
+MEETING = SimpleNamespace(pk=1, body_id=BODY)
 ONLY_OFFICE_BUILDS = (
     "Only the secretary or governance lead of this body can build its packs."
 )
@@ -184,3 +185,18 @@ def test_issuing_is_refused_to_all_but_the_office():
     assert may_issue_pack(holding(Role.CHAIR, Role.MEMBER), a_pack()).reason == (
         "Only the secretary or governance lead of this body can issue its pack."
     )
+
+
+@pytest.mark.django_db
+def test_a_chair_from_whom_something_is_withheld_reads_as_members_do():
+    held = ItemParticipationFactory(papers_withheld=True)
+    meeting = held.item.meeting
+    chair = an_actor(person_id=held.person_id, roles={meeting.body_id: {Role.CHAIR}})
+    office = an_actor(
+        person_id=held.person_id, roles={meeting.body_id: {Role.SECRETARY}}
+    )
+
+    verdict = may_see_builds(chair, meeting)
+
+    assert verdict.reason == "Papers of this meeting are withheld from you."
+    assert may_see_builds(office, meeting)
