@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
-from boards.actions.enums import ActionState
+from boards.actions.enums import ActionState, DuePrecision
 from boards.actions.rules import raised_on, read_due, split_updates
 from ics_portal.core.text import visible
 
@@ -37,6 +37,7 @@ class LogRow:
     due_text: str
     raised_on: date | None
     updates: tuple[str, ...]
+    due_precision: DuePrecision = DuePrecision.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _read_row(
         state=state or ActionState.OPEN,
         due_on=due.day,
         due_text=due.text,
+        due_precision=due.precision,
         raised_on=day,
         updates=split_updates(cell.get("progress_update", "")),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords, HistoricForeignKey
 
-from boards.actions.enums import ActionState, DuePrecision
+from boards.actions.enums import ENDED_STATES, ActionState, DuePrecision
 from boards.actions.querysets import ActionQuerySet
 from boards.bodies.models import Body
 from boards.directory.models import Person
+from boards.meetings.enums import Part
 from boards.meetings.models import AgendaItem, Meeting
 
 
@@ -20,9 +22,12 @@ class Action(models.Model):
     month; null for an action without a date, which is never overdue. ``due_text`` is
     the date as printed. The first date is kept with every revised one (``ActionDate``).
     ``lead`` is the lead's role in words; ``lead_person`` who that is, if known.
+    ``part`` is that of the meeting it was raised in: it stays private although its item
+    moves, or is taken off an agenda. ``end_reason`` is what the meeting said at the end.
     """
 
     body = HistoricForeignKey(Body, on_delete=models.PROTECT, related_name="actions")
+    part = models.PositiveSmallIntegerField(choices=Part.choices, default=Part.ONE)
     code = models.CharField(max_length=40)
     title = models.TextField()
     lead = models.CharField("responsible lead", max_length=300, blank=True)
@@ -89,7 +94,17 @@ class Action(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.title}"
+        # The code alone: labels of the audit trail say nothing of part 2.
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        """The code is unique in its body only, so the address says which."""
+        path = reverse("actions:detail", kwargs={"code": self.code})
+        return f"{path}?body={self.body_id}"
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state in ENDED_STATES
 
 
 class ActionUpdate(models.Model):

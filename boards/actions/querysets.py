@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
 from boards.actions.enums import ENDED_STATES
+from boards.meetings.enums import Part
+from boards.meetings.permissions import PRIVATE_ROLES
 
 if TYPE_CHECKING:
     from boards.actions.models import Action  # noqa: F401 -- names the row's class
@@ -16,10 +20,39 @@ if TYPE_CHECKING:
 class ActionQuerySet(models.QuerySet["Action"]):
     """Actions in domain words."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        """Actions of the bodies in which the actor holds any role."""
-        return self.filter(body_id__in=actor.body_ids())
+    def readable_by(self, actor: Actor) -> Self:
+        """Actions of the actor's bodies, and those the actor leads: every road to an
+        action passes through here.
+
+        One of part 2 is read by whom part 2 is open to, and by its lead.
+        """
+        inner = actor.body_ids(*PRIVATE_ROLES)
+        readable = Q(body_id__in=inner) | (_IN_PUBLIC & Q(body_id__in=actor.body_ids()))
+        if actor.person_id is not None:
+            readable |= Q(lead_person_id=actor.person_id)
+        return self.filter(readable)
+
+    def in_public(self) -> Self:
+        """Those of part 1: what stands in a log that whoever holds a role may read.
+
+        One that was raised in part 2 stays out although its item moved or has gone.
+        """
+        return self.filter(_IN_PUBLIC)
 
     def outstanding(self) -> Self:
-        """Actions no meeting has closed or superseded."""
+        """Actions no meeting has closed or superseded; one proposed for closure is
+        outstanding until the meeting agrees."""
         return self.exclude(state__in=ENDED_STATES)
+
+    def led_by(self, actor: Actor) -> Self:
+        """The actions given to this person."""
+        if actor.person_id is None:
+            return self.none()
+        return self.filter(lead_person_id=actor.person_id)
+
+    def overdue(self, on: date) -> Self:
+        """Outstanding ones whose latest date has passed; without a date none is."""
+        return self.outstanding().filter(due_on__lt=on)
+
+
+_IN_PUBLIC = Q(part=Part.ONE) & (Q(item__isnull=True) | Q(item__part=Part.ONE))

@@ -4,7 +4,7 @@ from boards.actions.api.serializers import ActionSerializer
 from boards.actions.models import Action
 from boards.actions.permissions import may_see_action
 from boards.actions.querysets import ActionQuerySet
-from boards.actions.selectors import actions_for
+from boards.actions.selectors import LogFilters, actions_for
 from ics_portal.core.api.permissions import actor_of
 
 
@@ -17,4 +17,4 @@ class ActionViewSet(ReadOnlyModelViewSet[Action]):
     verdicts = {"list": None, "retrieve": may_see_action}
 
     def get_queryset(self) -> ActionQuerySet:
-        return actions_for(actor_of(self.request), with_ended=True)
+        return actions_for(actor_of(self.request), LogFilters(with_ended=True))

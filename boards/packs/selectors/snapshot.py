@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from boards.actions.presenters import action_log
-from boards.actions.selectors import log_of
+from boards.actions.selectors import log_at
 from boards.meetings.enums import ItemState
 from boards.meetings.models import Meeting
 from boards.meetings.selectors import NumberedItem, numbered_agenda
@@ -49,7 +49,7 @@ def take_snapshot(
     then = tuple(_paper(paper) for paper in found)
     log: dict[str, Any] | None = None
     if any(paper.is_log and not paper.left_out for paper in then):
-        actions = log_of(meeting.body_id)
+        actions = log_at(meeting)
         body = str(meeting.body)
         log = action_log(actions, body=body, on=meeting.held_on).to_json()
     return Snapshot(

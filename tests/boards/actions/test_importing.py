@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from boards.actions.enums import ActionState
+from boards.actions.enums import ActionState, DuePrecision
 from boards.actions.importers import Doubt, LogRow, NotALog, read_log
 from boards.actions.models import Action
 from boards.actions.services import import_log
@@ -24,6 +24,7 @@ LOG = HEAD + (
 )
 
 
+@pytest.mark.requirement("LOG-03")
 def test_the_log_is_read_row_by_row_and_legacy_codes_are_kept():
     reading = read_log(LOG)
 
@@ -37,6 +38,7 @@ def test_the_log_is_read_row_by_row_and_legacy_codes_are_kept():
             "January 2021",
             date(2020, 3, 4),
             ("First note.", "Second note."),
+            DuePrecision.MONTH,
         ),
         LogRow(
             "ICSB200902-01",
@@ -47,6 +49,7 @@ def test_the_log_is_read_row_by_row_and_legacy_codes_are_kept():
             "02.12.2020",
             date(2020, 9, 2),
             (),
+            DuePrecision.DAY,
         ),
         LogRow(
             "ICSB2200915",
@@ -145,6 +148,7 @@ def test_a_newer_log_changes_what_differs_and_adds_new_notes():
     assert (outcome.added, outcome.changed, outcome.unchanged) == (0, 2, 1)
     moved = Action.objects.get(code="ICSB200902-01")
     assert (moved.due_on, moved.due_text) == (date(2021, 1, 13), "13.01.2021")
+    assert [each.due_text for each in moved.dates.all()] == ["02.12.2020", "13.01.2021"]
     assert Action.objects.get(code="ICSB200304-02").updates.count() == 3
 
 
