@@ -119,3 +119,21 @@ def may_rule(actor: Actor, meeting: Meeting, person: Person) -> Verdict:
             " office writes down what was ruled."
         )
     return ALLOWED
+
+
+def may_reply_for(actor: Actor, meeting: Meeting, person_id: int) -> Verdict:
+    """One answers for oneself; the office may write down what somebody told it."""
+    if person_id == actor.person_id and may_see_meeting(actor, meeting):
+        return ALLOWED
+    if may_edit_meeting(actor, meeting):
+        return ALLOWED
+    return refused("Only the office of this body can reply for somebody else.")
+
+
+def may_keep_plan(actor: Actor, body: Body) -> Verdict:
+    """The secretary or governance lead of the body keeps its forward plan."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=body.pk):
+        return refused(
+            "Only the secretary or governance lead of this body keeps its forward plan."
+        )
+    return ALLOWED

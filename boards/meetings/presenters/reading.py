@@ -17,7 +17,9 @@ from boards.meetings.permissions import (
     may_record_decision,
     may_see_private_items,
 )
+from boards.meetings.presenters.calling import CallingPanel, calling_panel
 from boards.meetings.presenters.decisions import DecisionRow, decision_row
+from boards.meetings.presenters.replies import ReplyPanel, reply_panel
 from boards.meetings.presenters.stages import StageLink, stages_for
 from boards.meetings.rules import Clock, deadlines, join_owners
 from boards.meetings.selectors import (
@@ -27,6 +29,11 @@ from boards.meetings.selectors import (
     decisions_for,
     meeting_heading,
     read_agenda,
+)
+from boards.meetings.selectors.calling import (
+    CallingRecord,
+    calling_facts,
+    calling_record,
 )
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.verdicts import Verdict
@@ -265,6 +272,8 @@ class MeetingPage:
     public_words: str
     decisions: Sequence[DecisionRow]
     may_record: Verdict
+    calling: CallingPanel
+    replies: ReplyPanel
 
 
 def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
@@ -272,11 +281,12 @@ def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
     reading = read_agenda(meeting)
     may_edit = may_edit_agenda(actor, meeting)
     heard = [line for line in reading.numbered if line.is_heard]
+    record = calling_record(meeting)
     return MeetingPage(
         meeting=meeting,
         heading=meeting_heading(meeting),
         stages=stages_for(meeting.pk, actor),
-        rail=_rail(meeting, today),
+        rail=_rail(meeting, record, today),
         warning_count=len(warnings_for(meeting.pk, today)) if may_edit else 0,
         item_count=len(heard),
         private_count=sum(line.part == Part.TWO for line in heard),
@@ -289,6 +299,8 @@ def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
             for each in decisions_for(actor).filter(meeting=meeting).order_by("number")
         ],
         may_record=may_record_decision(actor, meeting.body),
+        calling=calling_panel(meeting, record, actor),
+        replies=reply_panel(meeting, actor),
     )
 
 
@@ -297,10 +309,15 @@ def _public_words(meeting: Meeting) -> str:
     return f"{words}, as the body meets" if meeting.is_public is None else words
 
 
-def _rail(meeting: Meeting, today: date) -> list[RailStep]:
+def _rail(meeting: Meeting, record: CallingRecord, today: date) -> list[RailStep]:
     frozen_at = meeting.numbers_frozen_at
     return [
-        RailStep(each.title, day(each.on), each.note, each.state)
+        RailStep(
+            each.title,
+            day(each.on),
+            "; ".join(filter(None, (each.note, each.left))),
+            each.state,
+        )
         for each in deadlines(
             meeting.held_on,
             papers_due_days=meeting.body.papers_due_days,
@@ -308,5 +325,6 @@ def _rail(meeting: Meeting, today: date) -> list[RailStep]:
             issued_on=None if frozen_at is None else localdate(frozen_at),
             today=today,
             meets_in_public=meeting.held_in_public,
+            calling=calling_facts(meeting, record),
         )
     ]

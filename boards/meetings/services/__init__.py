@@ -1,5 +1,6 @@
 """Every change of a meeting and its agenda."""
 
+from boards.meetings.services.calling import call_meeting, give_notice, move_meeting
 from boards.meetings.services.carried import (
     carry_item,
     defer_carried_again,
@@ -39,6 +40,7 @@ from boards.meetings.services.meetings import (
     update_meeting,
 )
 from boards.meetings.services.moves import drop_item, move_item, step_item
+from boards.meetings.services.replies import save_reply
 from boards.meetings.services.rounds import (
     RoundDetails,
     answer_round,
@@ -80,6 +82,7 @@ __all__ = [
     "add_items_from_rows",
     "add_section",
     "answer_round",
+    "call_meeting",
     "carry_item",
     "correct_decision",
     "create_meeting",
@@ -92,7 +95,9 @@ __all__ = [
     "edit_item",
     "end_round",
     "freeze_numbers",
+    "give_notice",
     "move_item",
+    "move_meeting",
     "move_section",
     "open_round",
     "record_decision",
@@ -102,6 +107,7 @@ __all__ = [
     "remove_section",
     "rename_section",
     "restore_item",
+    "save_reply",
     "save_template",
     "set_item_field",
     "set_item_owners",

@@ -140,7 +140,7 @@ def take_carried_item(
         section_id = (
             edit.section(section.pk)
             if section is not None
-            else _section_like(edit, old_section)
+            else section_like(edit, old_section)
         )
         newcomer = Newcomer(draft, section_id, above_closing=True)
         [item] = insert_items(edit, [newcomer])
@@ -246,7 +246,8 @@ def _in_private(row: CarriedItem) -> dict[str, Any]:
     }
 
 
-def _section_like(edit: AgendaEdit, title: str) -> int:
+def section_like(edit: AgendaEdit, title: str) -> int:
+    """The section of this title, or else the one above the close (MTG-11)."""
     for pk in edit.before.section_order():
         if title and edit.before.sections[pk]["title"].casefold() == title.casefold():
             return pk

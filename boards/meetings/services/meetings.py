@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from boards.bodies.models import Body
-from boards.meetings.enums import MeetingType
+from boards.meetings.enums import MeetingState, MeetingType
 from boards.meetings.models import Meeting
 from boards.meetings.permissions import may_arrange_meeting, may_edit_meeting
 from boards.meetings.rules.publication import check_published
@@ -79,6 +79,7 @@ def update_meeting(
             rule="MTG-3",
         )
     details = _check(locked.body_id, locked.pk, details, today=localdate(at))
+    _check_day_stays(locked, details.held_on)
     changed = {
         name: str(value)
         for name, value in asdict(details).items()
@@ -98,6 +99,17 @@ def update_meeting(
         detail={"changed": changed},
     )
     return locked
+
+
+def _check_day_stays(meeting: Meeting, held_on: date) -> None:
+    """A day that people were told is changed with notice, not in passing (CAL-5)."""
+    if held_on != meeting.held_on and meeting.state != MeetingState.PLANNED:
+        raise RuleBroken(
+            "CAL-5",
+            f"This meeting is {MeetingState(meeting.state).label.lower()}. Postpone it to"
+            " change its day, so that notice is given of the new one.",
+            field="held_on",
+        )
 
 
 def _check(

@@ -14,6 +14,7 @@ from boards.meetings.views.builder import (
     start,
     undo,
 )
+from boards.meetings.views.calling import call, change_state, notice, reply, reply_for
 from boards.meetings.views.carried import defer_again, drop, take
 from boards.meetings.views.decisions import (
     correct_decision,
@@ -41,6 +42,8 @@ __all__ = [
     "agenda",
     "as_it_was",
     "builder",
+    "call",
+    "change_state",
     "correct_decision",
     "decision",
     "defer",
@@ -55,9 +58,12 @@ __all__ = [
     "move_section",
     "new",
     "new_decision",
+    "notice",
     "paste",
     "remove",
     "remove_section",
+    "reply",
+    "reply_for",
     "restore",
     "save_row",
     "section",
