@@ -6,7 +6,8 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.test import Client
+from django.template.loader import get_template
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from boards.meetings.enums import MeetingState, Part
@@ -339,6 +340,12 @@ def test_the_page_of_the_sitting_shows_the_sentences_of_an_item(told: Sitting):
     ]
     made = [entry.made for entry in panel.context["entries"]]
     assert "RESOLVED: The ICS Board approved the clinical strategy." in made
+    shown = get_template(panel.template, using="jinja2").render(
+        {"context": panel.context}, RequestFactory().get("/meetings/1/run/")
+    )
+    assert 'value="/meetings/1/run/"' in shown
+    assert "Accept: RESOLVED: The ICS Board approved" in shown
+    assert "csrfmiddlewaretoken" in shown
     assert not [
         drawn
         for drawn in panels_for("sittings.item", actor=told.member, thing=told.strategy)

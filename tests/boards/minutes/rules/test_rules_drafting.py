@@ -16,6 +16,7 @@ from boards.minutes.rules import (
     day_words,
     declarations_paragraph,
     draft,
+    short_day,
 )
 from boards.minutes.rules.outcomes import outcome_sentences
 from boards.minutes.rules.wording import object_of, sentence
@@ -25,6 +26,7 @@ from tests.boards.minutes.rules.records import (
     SITTING,
     STRATEGY,
     at,
+    attendee,
     record,
 )
 
@@ -372,6 +374,28 @@ def test_a_change_of_the_chair_stands_at_its_item():
     events = (*SITTING[:4], Event("presides", at(10, 41), 4, "B Deputy"), SITTING[4])
     line = told(events=events)["presides:0"]
     assert (line.item_id, line.made) == (4, "At 10:41 B Deputy took the chair.")
+
+
+def test_a_change_of_the_chair_in_part_two_is_told_there_alone():
+    events = (*SITTING[:4], Event("presides", at(11, 41), 5, "B Deputy"), SITTING[4])
+    assert "presides:0" not in told(events=events)
+    assert "presides:0" in told(events=events, part=2)
+
+
+def test_who_was_absent_is_in_the_draft():
+    gone = attendee(1, "A Gone", state="absent")
+    assert told(attendees=(gone,))["absent"].made == (
+        "Absent without apologies: A Gone."
+    )
+
+
+def test_a_vote_without_abstentions_names_none():
+    voted = decision(method="vote", votes_for=5, votes_against=1)
+    assert "The vote was 5 for and 1 against." in said("approved", decision=voted)
+
+
+def test_a_short_day_has_no_weekday():
+    assert short_day(dt.date(2020, 12, 2)) == "2 December 2020"
 
 
 def test_without_standing_items_the_opening_stands_in_front():
