@@ -38,6 +38,7 @@ PAGES = {
         f"{MEETING}papers/",
         f"{MEETING}minutes/",
         f"{MEETING}minutes/part-2/",
+        f"{MEETING}minutes/edit/",
         f"{MEETING}pack/",
         f"{MEETING}pack/1/",
         f"{MEETING}pack/2/",

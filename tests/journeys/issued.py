@@ -39,6 +39,7 @@ from boards.meetings.services import (
     create_meeting,
     open_round,
 )
+from boards.minutes.services import draft_minutes, mark_minutes
 from boards.packs.models import Pack
 from boards.packs.services import issue_pack, start_build
 from boards.papers.enums import PaperKind
@@ -104,6 +105,7 @@ def tell() -> None:
         "job": str(waiting.job_id),
         "decision": decision.number,
         **_decided(private, by),
+        **_minuted(december, by),
         "elsewhere": _elsewhere(at).pk,
         # As the API calls them.
         "jobs": str(waiting.job_id),
@@ -152,6 +154,19 @@ def _decided(private: Paper, by: dict[str, Any]) -> dict[str, int]:
         "outcomes": outcome.pk,
         "round": found.pk,
     }
+
+
+def _minuted(meeting: Meeting, by: dict[str, Any]) -> dict[str, int]:
+    """A draft of the minutes, with a mark of the chair to be done."""
+    minutes = draft_minutes(meeting=meeting, body=meeting.body, **by)
+    chair = actor_for(User.objects.get(email="chair@demo.example"), by["at"].date())
+    [mark] = mark_minutes(
+        minutes=minutes,
+        marks={None: "Say who was there."},
+        actor=chair,
+        at=by["at"],
+    )
+    return {"minutes": minutes.pk, "mark": mark.pk}
 
 
 def _built(meeting: Meeting, by: dict[str, Any]) -> Pack:

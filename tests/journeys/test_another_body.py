@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # Of the API: what belongs to a body. The rest is the directory, which all bodies share.
 OF_A_BODY = (
-    "jobs", "meetings", "decisions", "outcomes", "papers", "actions", "packs",
+    "jobs", "meetings", "decisions", "outcomes", "papers", "actions", "minutes",
+    "packs",
 )  # fmt: skip
 # A finished build and one under way; a paper of part 2, and one with a cover sheet.
 CHOICES = ((1, "private", "private", "part"), (2, "report", "members", "original"))
@@ -70,6 +71,7 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "recommendation_id": places["recommendation"],
                 "outcome_id": places["outcome"],
                 "round_id": places["round"],
+                "mark_id": places["mark"],
                 "pk": places[api[1]] if api else None,
             }
             address = _filled_in(pattern, values)

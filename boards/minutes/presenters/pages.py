@@ -77,6 +77,11 @@ class EntryView:
     error: str = ""
     is_open: bool = False
 
+    @property
+    def anchor(self) -> str:
+        """The id of the sentence on the page."""
+        return anchor_of(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
@@ -179,6 +184,11 @@ def address_of(
         asked.append(f"body={body_id}")
     base = reverse(f"minutes:{name}", kwargs={"meeting_id": meeting_id})
     return f"{base}?{'&'.join(asked)}" if asked else base
+
+
+def anchor_of(key: str) -> str:
+    """The id on the page of the sentence of a key."""
+    return "sentence-" + "".join(c if c.isalnum() else "-" for c in key)
 
 
 def state_chip(minutes: Minutes) -> tuple[str, str]:

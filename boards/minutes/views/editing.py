@@ -23,6 +23,7 @@ from boards.minutes.presenters import (
     acts_of,
     address,
     address_of,
+    anchor_of,
     mark_views,
     places_of,
     state_chip,
@@ -197,11 +198,6 @@ def _act(request: PortalRequest, minutes: Minutes, act: str) -> HttpResponse:
     return response
 
 
-def anchor_of(key: str) -> str:
-    """The id of a sentence on the page."""
-    return "sentence-" + "".join(c if c.isalnum() else "-" for c in key)
-
-
 def _refresh(request: PortalRequest, minutes: Minutes) -> None:
     services.draft_minutes(
         meeting=minutes.meeting,
@@ -241,7 +237,6 @@ def _show(
         "marks": mark_views(marks),
         "open_marks": open_marks,
         "acts": acts_of(minutes, request.actor, open_marks=open_marks),
-        "anchor_of": anchor_of,
         "urls": {
             name: address(name, minutes)
             for name in ("edit", "autosave", "print", "read", "take_back", "confirm")
