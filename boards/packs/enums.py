@@ -38,6 +38,7 @@ class EntryKind(TextChoices):
     PAPER = "paper", "Paper"
     ACTION_LOG = "action_log", "Action log"
     NOT_PUBLISHED = "not_published", "Not published"
+    TOMBSTONE = "tombstone", "Withdrawn pages"
 
 
 class EntryStep(TextChoices):

@@ -44,6 +44,7 @@ class ManifestEntry:
     last_label: str = ""
     accessible: bool | None = None
     remedy: str = ""
+    note: str = ""
 
     @property
     def labels(self) -> str:
@@ -127,8 +128,9 @@ def changes_of_build(
     return tuple(dict.fromkeys(words))
 
 
-# The front page and the agenda are new in every version: saying so says nothing.
-_OUR_OWN = (EntryKind.FRONT, EntryKind.AGENDA)
+# The front page and the agenda are new in every version: saying so says nothing. A sheet
+# for withdrawn pages goes when all is numbered anew.
+_OUR_OWN = (EntryKind.FRONT, EntryKind.AGENDA, EntryKind.TOMBSTONE)
 
 
 def what_changed(before: Contents, after: Contents) -> tuple[Change, ...]:

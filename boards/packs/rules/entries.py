@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from boards.packs.enums import EntryKind
@@ -19,7 +19,9 @@ AGENDA_KEY = "agenda"
 class Entry:
     """One run of pages to be set. ``key`` is stable from version to version.
 
-    ``item`` and ``paper`` are None for the front page and the agenda.
+    ``item`` and ``paper`` are None for the front page and the agenda. ``note`` is what a
+    tombstone says besides, and ``withheld`` whether it stands for confidential pages;
+    ``instead_of`` are the issued pages whose place this takes.
     """
 
     key: str
@@ -27,11 +29,36 @@ class Entry:
     title: str
     item: ItemThen | None = None
     paper: PaperThen | None = None
+    note: str = ""
+    withheld: bool = False
+    instead_of: str = ""
 
     @property
     def confidential(self) -> bool:
         """Whether the run is left out of what the public gets."""
-        return self.paper is not None and self.paper.confidential
+        return self.withheld or (self.paper is not None and self.paper.confidential)
+
+    @property
+    def redacted_key(self) -> str:
+        """The key of the redacted version the public gets instead; "" without one."""
+        if self.kind != EntryKind.PAPER or self.paper is None:
+            return ""
+        has_one = self.paper.public_version_id is not None
+        return f"redacted-{self.paper.paper_id}" if has_one else ""
+
+    def redacted(self) -> Entry:
+        """The same paper as the public gets it."""
+        if self.paper is None:
+            return self
+        paper = replace(
+            self.paper,
+            confidential=False,
+            version_id=self.paper.public_version_id,
+            version_number=self.paper.public_version_number,
+            part_sha256=self.paper.public_part_sha256,
+            public_version_id=None,
+        )
+        return replace(self, key=self.redacted_key, paper=paper)
 
     @property
     def is_shared(self) -> bool:
@@ -79,6 +106,13 @@ def _of_paper(item: ItemThen, paper: PaperThen) -> list[Entry]:
 
 # Printed on the sheet, but the agenda's to say: a new number is not a new sheet.
 _FROM_THE_AGENDA = ("item_number", "meeting_day")
+
+
+def says(entry: Entry, log: Mapping[str, Any] | None) -> str:
+    """What a reader would notice of a paper, its cover sheet or the log, as a SHA-256."""
+    if entry.paper is None:
+        return ""
+    return words_sha256(entry, log) or entry.paper.part_sha256
 
 
 def words_sha256(entry: Entry, log: Mapping[str, Any] | None) -> str:

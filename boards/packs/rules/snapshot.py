@@ -78,7 +78,8 @@ class PaperThen:
     ``sheet`` is the cover sheet as its own room prints it, None where there is none.
     ``is_log`` marks the action log, which is set from the log and has no file.
     ``left_out`` says why an expected paper is not in this pack; ``failure`` why an
-    accepted one cannot be set, with its ``cure``.
+    accepted one cannot be set, with its ``cure``. ``public_…`` is a redacted version that
+    the public gets instead.
     """
 
     paper_id: int
@@ -94,6 +95,54 @@ class PaperThen:
     left_out: str = ""
     failure: str = ""
     cure: str = ""
+    public_version_id: int | None = None
+    public_version_number: int | None = None
+    public_part_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceThen:
+    """A run of pages of the issued pack a supplement is added to, as it was printed.
+
+    ``says`` is the SHA-256 of its words, or of a paper's bytes; ``part_sha256`` that of
+    the pages set; ``note`` what a tombstone said.
+    """
+
+    key: str
+    kind: str
+    title: str
+    first_label: str
+    last_label: str
+    pages: int
+    item_id: int | None = None
+    paper_id: int | None = None
+    confidential: bool = False
+    says: str = ""
+    part_sha256: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementThen:
+    """What makes a build a supplement: the issued version ``base`` it is added to, with
+    the places of its pages by edition and the ids of its items. ``number`` counts the
+    supplements of one pack."""
+
+    number: int
+    base: int
+    reason: str
+    agreed_by: str
+    items: tuple[int, ...]
+    places: Mapping[str, tuple[PlaceThen, ...]]
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        """As it was."""
+        places = {
+            edition: tuple(PlaceThen(**row) for row in rows)
+            for edition, rows in plain["places"].items()
+        }
+        return cls(**{**plain, "items": tuple(plain["items"]), "places": places})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +150,7 @@ class Snapshot:
     """All of it. ``asked_at`` is the one moment printed in the pack; ``log`` the rows
     of the action log as its room prints them, None where no paper asks for it.
     ``since`` is the version issued last before it, whose readers are told what changed;
-    None where none was."""
+    None where none was. ``supplement`` is None for a pack numbered through."""
 
     meeting: MeetingThen
     items: tuple[ItemThen, ...]
@@ -111,6 +160,7 @@ class Snapshot:
     version: int = 0
     since: int | None = None
     log: Mapping[str, Any] | None = None
+    supplement: SupplementThen | None = None
 
     def of_version(self, version: int, since: int | None = None) -> Snapshot:
         """The same, for the version it will become, after the issued one ``since``."""
@@ -161,7 +211,12 @@ class Snapshot:
             version=plain["version"],
             since=plain.get("since"),  # not kept by the first packs
             log=plain["log"],
+            supplement=_supplement(plain.get("supplement")),
         )
+
+
+def _supplement(row: Mapping[str, Any] | None) -> SupplementThen | None:
+    return SupplementThen.from_json(row) if row else None
 
 
 def _meeting(row: Mapping[str, Any]) -> MeetingThen:
