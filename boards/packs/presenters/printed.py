@@ -24,6 +24,7 @@ from ics_portal.core.web.words import clock, longday
 
 ENTRY_ADDRESS = "https://pack.invalid/entry/"
 OWNERS_APART = " / "
+PART_TWO_PUBLIC = "Part 2, heard in private"
 FIRST_VERSION = "None to list: no version was issued to members before"
 
 
@@ -242,7 +243,7 @@ def agenda_pages(
             *([f"In the chair: {meeting.chair}"] if meeting.chair else []),
         ),
         groups=groups,
-        next_meeting=_next_meeting(snapshot),
+        next_meeting=next_meeting_words(snapshot),
         accessibility=tuple(accessibility),
     )
 
@@ -291,7 +292,7 @@ def _part_two(items: Sequence[ItemThen], laid: Laid) -> AgendaGroup:
     section, no owner and no page, each of which could tell what the matter is."""
     if laid.edition == Edition.PUBLIC:
         rows = tuple(AgendaLine(item.number, item.public_title) for item in items)
-        return AgendaGroup("Part 2, heard in private", rows)
+        return AgendaGroup(PART_TWO_PUBLIC, rows)
     lines = []
     for item in items:
         spans = laid.private_spans.get(item.item_id, ())
@@ -309,7 +310,8 @@ def _part_two(items: Sequence[ItemThen], laid: Laid) -> AgendaGroup:
     return AgendaGroup("Part 2, private: pages P are in the part 2 file", tuple(lines))
 
 
-def _next_meeting(snapshot: Snapshot) -> str:
+def next_meeting_words(snapshot: Snapshot) -> str:
+    """The sentence at the foot of the agenda (AGD-09)."""
     following = snapshot.meeting.next_meeting
     if following is None:
         return ""
@@ -342,6 +344,7 @@ __all__ = [
     "PrintedSpan",
     "agenda_pages",
     "front_page",
+    "next_meeting_words",
     "pack_title",
     "pages_words",
     "running_foot",

@@ -38,6 +38,7 @@ from ics_portal.core.pdf.record import (
     PageRecord,
     PartRecord,
 )
+from ics_portal.core.pdf.release import ReleaseFault, release_check
 from ics_portal.core.pdf.render import PdfDocument, render_pdf
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "PdfDocument",
     "PdfRefused",
     "PlannedPart",
+    "ReleaseFault",
     "StalePart",
     "TooComplicated",
     "TooManyPages",
@@ -69,6 +71,7 @@ __all__ = [
     "first_page_picture",
     "inserted_after",
     "normalise_part",
+    "release_check",
     "render_pdf",
     "text_per_page",
 ]
