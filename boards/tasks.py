@@ -1,6 +1,7 @@
 """Gathers the rooms' job handlers; loaded at the start of web and worker."""
 
+from boards.actions.tasks import remind_of_actions
 from boards.packs.tasks import build_pack
 from boards.papers.tasks import convert
 
-__all__ = ["build_pack", "convert"]
+__all__ = ["build_pack", "convert", "remind_of_actions"]

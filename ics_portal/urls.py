@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("ics_portal.web.urls")),
     path("", include("ics_portal.accounts.urls")),
     path("", include("ics_portal.core.jobs.urls")),
+    path("", include("ics_portal.core.notify.urls")),
     path("api/", include("ics_portal.api.urls")),
     *app_urls(),
 ]

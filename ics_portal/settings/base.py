@@ -198,6 +198,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    "sweep letters": {
+        "task": "ics_portal.core.notify.tasks.sweep_letters",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 30},
+    },
+    # Each hour, so that a portal that is switched off at night reminds all the same;
+    # each reminder is written once.
+    "remind of actions": {
+        "task": "boards.actions.tasks.remind_of_actions",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3000},
+    },
     "sweep files": {
         "task": "ics_portal.core.files.tasks.sweep_files",
         "schedule": timedelta(hours=6),
@@ -358,6 +370,7 @@ SPECTACULAR_SETTINGS = {
     # Fields of one name with different choices: each kind of choice keeps its own name.
     "ENUM_NAME_OVERRIDES": {
         "ActionState": "boards.actions.enums.ActionState",
+        "DuePrecision": "boards.actions.enums.DuePrecision",
         "OutcomeKind": "boards.sittings.enums.OutcomeKind",
         "BodyKind": "boards.bodies.enums.BodyKind",
         "OrganisationKind": "boards.directory.enums.OrganisationKind",
@@ -386,8 +399,12 @@ USE_I18N = True
 USE_TZ = True
 PORTAL_ORGANISATION = env.str("PORTAL_ORGANISATION", default="")
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://")
 vars().update(EMAIL_CONFIG)
+if not EMAIL_CONFIG["EMAIL_FILE_PATH"]:
+    EMAIL_FILE_PATH = str(VAR_DIR / "mail")  # letters as files, where nothing is set up
+# Where the portal is reached, for the links in letters.
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default="http://localhost:8000")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 LOGGING = {

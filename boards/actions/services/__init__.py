@@ -8,6 +8,7 @@ from boards.actions.services.ending import (
 )
 from boards.actions.services.importing import ImportOutcome, import_log
 from boards.actions.services.raising import raise_action
+from boards.actions.services.reminding import remind
 from boards.actions.services.working import (
     Progress,
     action_words,
@@ -27,6 +28,7 @@ __all__ = [
     "keep_open",
     "propose_closure",
     "raise_action",
+    "remind",
     "reopen_action",
     "revise_date",
     "supersede_action",

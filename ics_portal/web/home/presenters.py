@@ -77,6 +77,7 @@ class ActionRow:
     code: str
     title: str
     chip: tuple[str, str, str]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

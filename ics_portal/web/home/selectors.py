@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -255,15 +255,19 @@ def _paper_row(paper: Paper, number: str) -> PaperRow:
 
 
 def _actions(actor: Actor, today: date) -> list[ActionRow]:
+    """Those of the boards for who sits there or serves them; for others their own."""
+    dated = actions_for(actor).filter(due_on__isnull=False)
     if not actor.holds_any(*OFFICE_ROLES, Role.CHAIR, Role.MEMBER):
-        return []
-    due = actions_for(actor).filter(due_on__isnull=False).order_by("due_on", "code")[:6]
+        dated = dated.led_by(actor)
+    own = Case(When(lead_person_id=actor.person_id or 0, then=0), default=1)
+    due = dated.order_by(own, "due_on", "code")[:6]
     rows = [action_row(action, on=today) for action in due]
     return [
         ActionRow(
             code=row.code,
             title=row.title,
             chip=(row.standing_words or f"Due {row.due_words}", row.chip, "clock"),
+            href=row.href,
         )
         for row in rows
     ]

@@ -1,0 +1,11 @@
+"""Reminders of actions; beat asks every hour, each letter is written once."""
+
+from celery import shared_task
+from django.utils import timezone
+
+
+@shared_task
+def remind_of_actions() -> None:
+    from boards.actions.services.reminding import remind  # noqa: PLC0415 -- task leaf
+
+    remind(at=timezone.now())
