@@ -87,22 +87,20 @@ class ActionLogPages:
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Self:
-        names = {field.name for field in fields(ActionRow)}
-        lists = ("updates", "earlier")
         return cls(
             heading=plain["heading"],
             lead=plain["lead"],
-            rows=tuple(
-                ActionRow(
-                    **{
-                        name: tuple(value) if name in lists else value
-                        for name, value in row.items()
-                        if name in names
-                    }
-                )
-                for row in plain["rows"]
-            ),
+            rows=tuple(_row_from(row) for row in plain["rows"]),
         )
+
+
+def _row_from(plain: Mapping[str, Any]) -> ActionRow:
+    """A row of a log that was kept, by an earlier edition of the portal perhaps."""
+    names = {field.name for field in fields(ActionRow)}
+    known: dict[str, Any] = {k: value for k, value in plain.items() if k in names}
+    for name in ("updates", "earlier"):
+        known[name] = tuple(known.get(name, ()))
+    return ActionRow(**known)
 
 
 def action_row(action: Action, *, on: date, that_day: str = "Due today") -> ActionRow:

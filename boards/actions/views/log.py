@@ -57,7 +57,7 @@ def _list(
         "rows": [action_row(action, on=today) for action in pages.items],
         "today": today,
         "is_filtered": form is not None and bool(chosen),
-        "ages": age_report(ages.prefetch_related(None), on=today),
+        "ages": age_report(list(ages.prefetch_related(None)), on=today),
     }
     return render(request, "boards/actions/list.html", context)
 

@@ -23,7 +23,7 @@ class NoticesForm(forms.Form):
 @never_cache
 def choices(request: PortalRequest) -> HttpResponse:
     """One's own choice; notices of meetings and packs go to all they are for."""
-    user_id = request.user.pk
+    user_id = int(request.user.pk or 0)  # a signed-in user has one
     shown = {"reminders": wants_reminders(user_id)}
     form = NoticesForm(request.POST or None, initial=shown)
     if request.method == "POST":

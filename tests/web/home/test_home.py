@@ -217,14 +217,14 @@ def test_a_change_since_the_issue_is_not_told_where_nothing_is_to_do(told, end):
     assert SINCE not in {need.strong for need in needs}
 
 
-def test_each_action_leads_to_the_log(told, client):
+def test_each_action_leads_to_its_page(told, client):
     body = Meeting.objects.get(held_on="2020-12-02").body
     action = ActionFactory(body=body, due_on=date(2026, 4, 2))
     client.force_login(User.objects.get(email="secretary@demo.example"))
 
     page = client.get(reverse("web:home")).content.decode()
 
-    assert f'<a href="/actions/"><b>{action.code}</b></a>' in page
+    assert f'<a href="{action.get_absolute_url()}"><b>{action.code}</b></a>' in page
 
 
 def test_someone_of_another_body_sees_nothing_of_this_one(told):
