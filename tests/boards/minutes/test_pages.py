@@ -260,6 +260,7 @@ def test_the_chair_approves_with_marks_in_two_steps(told: Sitting):
     assert chair.get(address(told, "approve/")).status_code == 403
     office = page(told.secretary, address(told, "edit/"))
     assert "12:05?" in office
+    assert "Bring the draft to the record" not in office
     mark = minutes.marks.get(entry=entry)
     office_client = client_of(told.secretary)
     done = office_client.post(address(told, f"marks/{mark.pk}/"))
