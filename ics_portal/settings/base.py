@@ -372,6 +372,8 @@ SPECTACULAR_SETTINGS = {
         "ActionState": "boards.actions.enums.ActionState",
         "DuePrecision": "boards.actions.enums.DuePrecision",
         "OutcomeKind": "boards.sittings.enums.OutcomeKind",
+        "AttendanceKind": "boards.sittings.enums.AttendanceKind",
+        "AttendanceState": "boards.sittings.enums.AttendanceState",
         "BodyKind": "boards.bodies.enums.BodyKind",
         "OrganisationKind": "boards.directory.enums.OrganisationKind",
         "SuccessionKind": "boards.directory.enums.SuccessionKind",

@@ -74,12 +74,13 @@ class Room:
             name=row.name,
             has_vote=_has_vote(row, member),
             is_deputy=row.kind == AttendanceKind.DEPUTY,
-            constituencies=self._constituencies(member),
+            constituencies=self.constituencies_of(member),
             presence=presence_of(row),
             barred=barred.get(row.person_id or 0, ""),
         )
 
-    def _constituencies(self, member: Attendance | None) -> frozenset[str]:
+    def constituencies_of(self, member: Attendance | None) -> frozenset[str]:
+        """The kinds of seat somebody holds, of which one may be enough for a line."""
         if member is None:
             return frozenset()
         held = self.constituencies.get(member.person_id or 0, frozenset())
