@@ -416,7 +416,7 @@ def _script_item(
         if own:
             says.append("Check the quorum for this item before any decision.")
         for verb in line.purposes:
-            says.append(f"The meeting is asked to {verb.lower()}.")
+            says.append(f"The meeting is asked to {verb.lower()} this item.")
     return ScriptItem(
         number=line.number,
         title=line.title,
