@@ -27,13 +27,20 @@ from boards.sittings.rules.sitting import (
 from boards.sittings.selectors.chairing import candidates_for, is_barred
 from boards.sittings.selectors.events import Course, course_of_meeting
 from boards.sittings.services.common import check_time, lock_meeting
-from boards.sittings.services.meeting_state import put_meeting
+from boards.sittings.services.meeting_state import set_back, take_on
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
 
 STRUCK_LENGTH = 1000
+STATE_KINDS = (
+    EventKind.OPENED,
+    EventKind.ADJOURNED,
+    EventKind.RESUMED,
+    EventKind.CLOSED,
+)
+"""Events that move the meeting; striking one out sets it back."""
 
 
 def _begin(
@@ -86,7 +93,7 @@ def open_sitting(
     there = _last(course, EventKind.OPENED)
     if there is not None:
         return there
-    put_meeting(course.meeting, MeetingState.SITTING, actor=actor, at=at)
+    take_on(course.meeting, MeetingState.SITTING, actor=actor, at=at)
     return _write(course, EventKind.OPENED, happened_at, actor, at)
 
 
@@ -200,9 +207,7 @@ def adjourn(
     words = clean_reason(
         words, ask="Say why the meeting is adjourned.", field="words", rule="SIT-7"
     )
-    put_meeting(
-        course.meeting, MeetingState.ADJOURNED, actor=actor, at=at, reason=words
-    )
+    take_on(course.meeting, MeetingState.ADJOURNED, actor=actor, at=at, reason=words)
     return _write(course, EventKind.ADJOURNED, happened_at, actor, at, words=words)
 
 
@@ -218,7 +223,7 @@ def resume(
             return there
         raise RuleBroken("SIT-7", "The meeting is not adjourned.")
     check_order(happened_at, course.sat, course.last_at)
-    put_meeting(course.meeting, MeetingState.SITTING, actor=actor, at=at)
+    take_on(course.meeting, MeetingState.SITTING, actor=actor, at=at)
     return _write(course, EventKind.RESUMED, happened_at, actor, at)
 
 
@@ -233,7 +238,7 @@ def close_sitting(
         return there
     check_order(happened_at, course.sat, course.last_at)
     _end_current(course, happened_at, actor, at)
-    put_meeting(course.meeting, MeetingState.HELD, actor=actor, at=at)
+    take_on(course.meeting, MeetingState.HELD, actor=actor, at=at)
     return _write(course, EventKind.CLOSED, happened_at, actor, at)
 
 
@@ -341,8 +346,9 @@ def strike_event(
         reason=row.struck_reason,
         detail={"event_id": row.pk, "kind": row.kind},
     )
-    course = course_of_meeting(meeting)
-    put_meeting(meeting, _state_after(course), actor=actor, at=at, reason=reason)
+    if row.kind in STATE_KINDS:
+        course = course_of_meeting(meeting)
+        set_back(meeting, _state_after(course), actor=actor, at=at, reason=reason)
     return row
 
 

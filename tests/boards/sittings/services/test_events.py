@@ -120,6 +120,30 @@ def test_a_meeting_is_opened_once_and_then_sits(meeting, step, chair):
     assert meeting.history.count() == 3  # made, its chair named, opened once
 
 
+def test_a_meeting_that_was_held_is_caught_up_with_and_stays_held(
+    meeting, items, step, chair
+):
+    meeting.state = MeetingState.HELD
+    meeting.save()
+
+    step(2, events.open_sitting)
+    step(5, events.begin_item, item=items[0])
+    step(9, events.close_sitting)
+
+    assert state_of(meeting) == MeetingState.HELD
+    assert kinds(meeting)[0] == "opened"
+
+
+def test_a_cancelled_meeting_does_not_sit(meeting, step, chair):
+    meeting.state = MeetingState.CANCELLED
+    meeting.save()
+
+    with pytest.raises(RuleBroken) as refused:
+        step(2, events.open_sitting)
+    assert refused.value.rule_id == "CAL-1"
+    assert kinds(meeting) == []
+
+
 def test_items_are_taken_in_any_order_and_the_one_before_ends(
     meeting, items, step, opened
 ):
