@@ -6,7 +6,6 @@ import pytest
 
 from boards.meetings.contributions import warnings_for
 from boards.meetings.enums import MeetingState, StandingItem
-from boards.meetings.rules import minutes_title
 from boards.meetings.services import start_from_last_meeting
 from tests.boards.minutes.conftest import AFTER, Sitting
 from tests.factories.meetings import (
@@ -16,32 +15,6 @@ from tests.factories.meetings import (
 )
 
 TODAY = AFTER.date()
-
-
-@pytest.mark.requirement("MIN-16")
-@pytest.mark.parametrize(
-    ("title", "day", "expected"),
-    [
-        (
-            "Minutes from Previous Meeting and Matters Arising – 4 November 2020",
-            "7 October 2020",
-            "Minutes from Previous Meeting and Matters Arising – 7 October 2020",
-        ),
-        (
-            "Minutes of the last meeting",
-            "4 May 2021",
-            "Minutes of the last meeting – 4 May 2021",
-        ),
-        (
-            "Minutes of 4th November 2020",
-            "2 December 2020",
-            "Minutes – 2 December 2020",
-        ),
-        ("Minutes (Wednesday 4 November 2020)", "", "Minutes"),
-    ],
-)
-def test_the_day_in_the_title_is_that_of_the_meeting_before(title, day, expected):
-    assert minutes_title(title, day) == expected
 
 
 def january(sitting: Sitting):

@@ -2,7 +2,11 @@
 
 import pytest
 
-from boards.meetings.rules import closing_place, closing_section
+from boards.meetings.rules import (
+    closing_place,
+    closing_section,
+    minutes_title,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,3 +38,29 @@ def test_business_ends_before_any_other_business(standings, place):
 )
 def test_the_closing_section_is_called_so_or_holds_nothing_else(sections, place):
     assert closing_section(sections) == place
+
+
+@pytest.mark.requirement("MIN-16")
+@pytest.mark.parametrize(
+    ("title", "day", "expected"),
+    [
+        (
+            "Minutes from Previous Meeting and Matters Arising – 4 November 2020",
+            "7 October 2020",
+            "Minutes from Previous Meeting and Matters Arising – 7 October 2020",
+        ),
+        (
+            "Minutes of the last meeting",
+            "4 May 2021",
+            "Minutes of the last meeting – 4 May 2021",
+        ),
+        (
+            "Minutes of 4th November 2020",
+            "2 December 2020",
+            "Minutes – 2 December 2020",
+        ),
+        ("Minutes (Wednesday 4 November 2020)", "", "Minutes"),
+    ],
+)
+def test_the_day_in_the_title_is_that_of_the_meeting_before(title, day, expected):
+    assert minutes_title(title, day) == expected
