@@ -16,6 +16,7 @@ def app_urls() -> list[URLResolver]:
 
 urlpatterns = [
     path("", include("ics_portal.web.urls")),
+    path("", include("ics_portal.web.public.urls")),
     path("", include("ics_portal.accounts.urls")),
     path("", include("ics_portal.core.jobs.urls")),
     path("", include("ics_portal.core.notify.urls")),

@@ -137,3 +137,20 @@ def may_keep_plan(actor: Actor, body: Body) -> Verdict:
             "Only the secretary or governance lead of this body keeps its forward plan."
         )
     return ALLOWED
+
+
+def may_handle_questions(actor: Actor, meeting: Meeting) -> Verdict:
+    """The secretary or governance lead of the body takes, refuses and answers questions."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+        return refused(
+            "Only the secretary or governance lead of this body handles questions of the"
+            " public."
+        )
+    return ALLOWED
+
+
+def may_edit_public_site(actor: Actor) -> Verdict:
+    """The board office of any body says what the public pages say of the organisation."""
+    if not actor.holds_any(*OFFICE_ROLES):
+        return refused("Only a secretary or governance lead keeps the public pages.")
+    return ALLOWED

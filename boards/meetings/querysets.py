@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from boards.meetings.enums import ItemState, Part
+from boards.meetings.enums import ItemState, MeetingState, MeetingType, Part
 from boards.meetings.permissions import PRIVATE_ROLES
 
 if TYPE_CHECKING:
@@ -56,12 +56,28 @@ def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
     return items.filter(Exists(here)).values("pk")
 
 
+def is_held_in_public(way: str = "") -> Q:
+    """Rows whose meeting strangers may know of; ``way`` leads to it ("meeting__")."""
+    return Q(**{f"{way}is_public": True}) | Q(
+        **{
+            f"{way}is_public__isnull": True,
+            f"{way}meeting_type": MeetingType.FORMAL,
+            f"{way}body__meets_in_public": True,
+        }
+    )
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings in domain words."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Meetings of the bodies in which the actor holds any role."""
         return self.filter(body_id__in=actor.body_ids())
+
+    def public(self) -> Self:
+        """Meetings that strangers may know of: held in public, as the meeting says or,
+        where it says nothing, as its body meets. Of an informal one that must be said."""
+        return self.filter(is_held_in_public())
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -89,6 +105,21 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             is_of_open_item(actor), body_id__in=actor.body_ids()
         ).exclude(private)
 
+    def public(self) -> Self:
+        """What strangers may read: decided at a meeting that was held, in public, on an
+        item of part 1 or on none, by a body that meets in public.
+
+        What was decided between meetings is told when a meeting has ratified it.
+        """
+        return self.filter(
+            is_held_in_public("meeting__"),
+            Q(item__isnull=True) | Q(item__part=Part.ONE),
+            Q(item__parent__isnull=True) | Q(item__parent__part=Part.ONE),
+            meeting__state=MeetingState.HELD,
+            body__meets_in_public=True,
+            made_between__isnull=True,
+        )
+
 
 class DecisionRoundQuerySet(models.QuerySet["DecisionRound"]):
     """Decisions between meetings, in domain words."""
@@ -105,8 +136,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     """What was published, in domain words: the one gate of the public pages."""
 
     def public(self, at: datetime) -> Self:
-        """What stands published at this moment, tombstones of withdrawn things too."""
-        return self.filter(published_at__lte=at, is_current=True)
+        """What stands published at this moment, tombstones of withdrawn things too.
+
+        A meeting that is no longer held in public takes all of it along.
+        """
+        return self.filter(
+            is_held_in_public("meeting__"), published_at__lte=at, is_current=True
+        )
 
     def readable(self, at: datetime) -> Self:
         """Of that, what still has words and a file."""

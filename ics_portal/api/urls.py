@@ -10,6 +10,7 @@ from rest_framework.routers import SimpleRouter
 
 from ics_portal.accounts.api.urls import urlpatterns as account_urls
 from ics_portal.core.jobs.api.urls import register as register_jobs
+from ics_portal.web.public.api.urls import register as register_public
 
 ROOMS = (
     "boards.directory",
@@ -36,6 +37,7 @@ def router() -> SimpleRouter:
     """One router with the viewsets of every room that has an API."""
     gathered = SimpleRouter()
     register_jobs(gathered)
+    register_public(gathered)
     for room in ROOMS:
         if apps.is_installed(room.split(".")[0]) and _has_api(room):
             import_module(f"{room}.api.urls").register(gathered)

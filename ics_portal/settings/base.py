@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -84,7 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ics_portal.core.web.middleware.ClosedUnlessOpenMiddleware",
     "boards.bodies.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -261,7 +262,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # header is the client's own word, and attempts are counted by the client's address.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    # A question of the public, sent without an account: counted as sign-ins are.
+    "public_question": env.str("PUBLIC_QUESTION_RATE", default="20/h/ip"),
+}
 
 CSRF_FAILURE_VIEW = "ics_portal.core.web.errors.csrf_failure"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
@@ -346,6 +352,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "token-address": env.str("TOKEN_THROTTLE_ADDRESS", default="20/min"),
         "token-email": env.str("TOKEN_THROTTLE_EMAIL", default="5/min"),
+        "public": env.str("PUBLIC_API_THROTTLE", default="120/min"),
     },
     "EXCEPTION_HANDLER": "ics_portal.core.api.errors.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -380,6 +387,8 @@ SPECTACULAR_SETTINGS = {
         "DutyState": "boards.duties.api.duties.STATES",
         "CarriedState": "boards.meetings.enums.CarriedState",
         "ItemState": "boards.meetings.enums.ItemState",
+        "MeetingState": "boards.meetings.enums.MeetingState",
+        "PublicationKind": "boards.meetings.enums.PublicationKind",
         "EntryKind": "boards.packs.enums.EntryKind",
         "MinutesState": "boards.minutes.enums.MinutesState",
         "PackState": "boards.packs.enums.PackState",

@@ -14,8 +14,28 @@ OPEN = {
     "/health/live/",  # asked by the platform
     "/health/ready/",
     "/account/inactive/",  # tells someone who has left that they cannot sign in
+    # The public site, which reads publications alone (tests/security/test_public_surfaces.py).
+    "/robots.txt",
+    "/public/",
+    "/public/meetings/",
+    "/public/decisions/",
+    "/public/about/",
+    "/public/governance/",
+    "/public/publication-scheme/",
+    "/public/accessibility/",
+    "/public/feed.atom",
+    "/public/calendar.ics",
+    "/public/sitemap.xml",
 }
-OPEN_OPERATIONS = {("post", "/api/v1/tokens/")}
+OPEN_API = {
+    "/api/v1/public/meetings/",
+    "/api/v1/public/publications/",
+    "/api/v1/public/decisions/",
+}
+OPEN_OPERATIONS = {
+    ("post", "/api/v1/tokens/"),
+    *(("get", address) for address in OPEN_API),
+}
 METHODS = ("get", "post", "put", "patch", "delete")
 REFUSALS = {401, 403, 404, 405}
 
@@ -93,7 +113,10 @@ def test_an_address_is_closed_to_strangers(address):
             ), (method, response.status_code)
 
 
-@pytest.mark.parametrize("address", [a for a in addresses() if a.startswith("/api/")])
+@pytest.mark.parametrize(
+    "address",
+    [a for a in addresses() if a.startswith("/api/") and a not in OPEN_API],
+)
 @pytest.mark.django_db
 def test_an_api_operation_is_refused_and_never_redirected(address):
     """A program must not be sent to a page for people, nor told 404 by the router."""

@@ -26,13 +26,15 @@ APPS = ("boards", "declarations", "finance", "ics_portal", "programmes", "risks"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 
 CATALOGUE_RULE = re.compile(r"(AGD|CVR|LOG|PCK)-\d\d")
-OWN_RULE = re.compile(r"(ACC|BDY|DEC|DIR|DUT|JOB|LOGB|MNT|MTG|PACK|PAPER)-\d+|UPLOAD")
+OWN_RULE = re.compile(
+    r"(ACC|BDY|DEC|DIR|DUT|JOB|LOGB|MNT|MTG|PACK|PAPER|PUBS|QST)-\d+|UPLOAD"
+)
 FINDING = re.compile(
     r"(CELL|CONTENT|FIELD|FIGURE|FONT|FORM|FORMULA|HEADER|HEADING|ITEM|LANG|LINES|LINK|"
     r"LIST|MARK|NOTE|OPEN|PAGE|ROLE|ROW|TABLE)-[A-Z]+"
 )
 ANY_RULE = re.compile(
-    rf"\b(?:{CATALOGUE_RULE.pattern}|(?:ACC|BDY|DEC|DIR|DUT|JOB|LOGB|MNT|MTG|PACK|PAPER)-\d+)\b"
+    rf"\b(?:{CATALOGUE_RULE.pattern}|(?:ACC|BDY|DEC|DIR|DUT|JOB|LOGB|MNT|MTG|PACK|PAPER|PUBS|QST)-\d+)\b"
 )
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FILE_NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)*\.(?:csv|html|json|md|py|toml|yml))`")

@@ -35,7 +35,8 @@ def test_sessions_and_sign_in_are_cautious():
     assert settings.SESSION_COOKIE_HTTPONLY is True
     assert settings.SESSION_COOKIE_AGE <= 12 * 60 * 60
     assert (
-        "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+        "ics_portal.core.web.middleware.ClosedUnlessOpenMiddleware"
+        in settings.MIDDLEWARE
     )
 
 

@@ -32,14 +32,23 @@ from boards.meetings.views.items import (
 )
 from boards.meetings.views.meetings import agenda, detail, edit, listing, new
 from boards.meetings.views.pasting import paste
+from boards.meetings.views.questions import (
+    accept_question,
+    answer_question,
+    publish_answer,
+    questions,
+    refuse_question,
+)
 from boards.meetings.views.sections import remove_section, section
 
 __all__ = [
+    "accept_question",
     "add",
     "add_declarations",
     "add_section",
     "add_sub_item",
     "agenda",
+    "answer_question",
     "as_it_was",
     "builder",
     "call",
@@ -60,6 +69,9 @@ __all__ = [
     "new_decision",
     "notice",
     "paste",
+    "publish_answer",
+    "questions",
+    "refuse_question",
     "remove",
     "remove_section",
     "reply",

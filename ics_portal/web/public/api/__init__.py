@@ -1,0 +1,1 @@
+"""The open part of the API: the public pages' gates, no token, no cookie."""

@@ -1,0 +1,1 @@
+"""What the public pages print, as plain values."""

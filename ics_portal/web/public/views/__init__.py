@@ -1,0 +1,56 @@
+"""The public pages, feeds and files."""
+
+from ics_portal.web.public.views.asking import ask, question
+from ics_portal.web.public.views.feeds import (
+    body_feed,
+    calendar,
+    feed,
+    meeting_calendar,
+    robots,
+    sitemap,
+)
+from ics_portal.web.public.views.lists import (
+    about,
+    accessibility,
+    decisions,
+    governance,
+    home,
+    mark,
+    meetings,
+    nothing,
+    scheme,
+)
+from ics_portal.web.public.views.meeting import (
+    file,
+    meeting,
+    minutes,
+    paper,
+    paper_file,
+)
+from ics_portal.web.public.views.settings import site_settings
+
+__all__ = [
+    "about",
+    "accessibility",
+    "ask",
+    "body_feed",
+    "calendar",
+    "decisions",
+    "feed",
+    "file",
+    "governance",
+    "home",
+    "mark",
+    "meeting",
+    "meeting_calendar",
+    "meetings",
+    "minutes",
+    "nothing",
+    "paper",
+    "paper_file",
+    "question",
+    "robots",
+    "scheme",
+    "site_settings",
+    "sitemap",
+]
