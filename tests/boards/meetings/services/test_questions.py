@@ -43,7 +43,7 @@ def refused(rule, act, *args, **kwargs):
 
 
 def test_a_question_is_kept_with_its_item_and_its_clock(board):
-    board.agenda(a_section(2))
+    board.agenda(a_section(2), published_at=AT)
     section = AgendaSectionFactory(meeting=board.meeting)
     AgendaItemFactory(section=section)
     item = AgendaItemFactory(section=section)
