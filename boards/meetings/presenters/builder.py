@@ -19,6 +19,7 @@ from boards.meetings.contributions import (
 )
 from boards.meetings.enums import ItemFormat, ItemState, Part
 from boards.meetings.models import AgendaItem, AgendaTemplate, CarriedItem, Meeting
+from boards.meetings.presenters.forward import PlannedOffer, planned_offers
 from boards.meetings.presenters.stages import StageLink, stages_for
 from boards.meetings.presenters.warnings import (
     NoticeRow,
@@ -171,6 +172,7 @@ class BuilderPage:
     clock: Clock
     warnings: Sequence[NoticeRow]
     offers: Sequence[OfferRow]
+    planned: Sequence[PlannedOffer]
     left_off: Sequence[LeftOffRow]
     is_frozen: bool
     trouble: Trouble | None
@@ -216,6 +218,7 @@ def builder_page(
         clock=reading.clock,
         warnings=notices_of(warnings, meeting),
         offers=[_offer_row(carried) for carried in offered],
+        planned=planned_offers(meeting),
         left_off=[_left_off_row(item) for item in reading.left_off],
         is_frozen=is_frozen,
         trouble=None if _stands_by_a_row(trouble, rows) else trouble,

@@ -22,6 +22,13 @@ from boards.meetings.views.decisions import (
     log,
     new_decision,
 )
+from boards.meetings.views.forward import (
+    add_planned,
+    drop_planned,
+    edit_planned,
+    plan,
+    take_planned,
+)
 from boards.meetings.views.items import (
     add_sub_item,
     defer,
@@ -45,6 +52,7 @@ __all__ = [
     "accept_question",
     "add",
     "add_declarations",
+    "add_planned",
     "add_section",
     "add_sub_item",
     "agenda",
@@ -59,7 +67,9 @@ __all__ = [
     "defer_again",
     "detail",
     "drop",
+    "drop_planned",
     "edit",
+    "edit_planned",
     "item",
     "listing",
     "log",
@@ -69,6 +79,7 @@ __all__ = [
     "new_decision",
     "notice",
     "paste",
+    "plan",
     "publish_answer",
     "questions",
     "refuse_question",
@@ -83,6 +94,7 @@ __all__ = [
     "set_purpose",
     "start",
     "take",
+    "take_planned",
     "undo",
     "withdraw",
 ]
