@@ -18,15 +18,22 @@ PRIVATE_ROLES = (*OFFICE_ROLES, Role.CHAIR, Role.MEMBER)
 
 
 def may_see_meeting(actor: Actor, meeting: Meeting) -> Verdict:
-    """Whoever holds any role in the body that meets."""
-    if meeting.body_id not in actor.body_ids():
+    """Whoever holds any role in the body that meets, or in one that sits in common."""
+    held = actor.body_ids()
+    if meeting.body_id not in held and not _sits_in_common(meeting, held):
         return refused("Only people with a role in this body can see its meetings.")
     return ALLOWED
 
 
+def _sits_in_common(meeting: Meeting, body_ids: frozenset[int]) -> bool:
+    """Whether one of these bodies sits at the meeting beside its host."""
+    return bool(body_ids) and meeting.in_common_with.filter(pk__in=body_ids).exists()
+
+
 def may_see_private_items(actor: Actor, meeting: Meeting) -> Verdict:
     """The office, the chair and the members read part 2; others read its open titles."""
-    if not actor.holds_any(*PRIVATE_ROLES, body_id=meeting.body_id):
+    held = actor.body_ids(*PRIVATE_ROLES)
+    if meeting.body_id not in held and not _sits_in_common(meeting, held):
         return refused("Part 2 is open to members of the body only.")
     return ALLOWED
 

@@ -71,8 +71,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings in domain words."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Meetings of the bodies in which the actor holds any role."""
-        return self.filter(body_id__in=actor.body_ids())
+        """Meetings of the bodies in which the actor holds any role, and those at which
+        such a body sits in common with another."""
+        bodies = actor.body_ids()
+        through = apps.get_model("boards", "Meeting").in_common_with.through
+        in_common = through._default_manager.filter(
+            meeting_id=OuterRef("pk"), body_id__in=bodies
+        )
+        return self.filter(Q(body_id__in=bodies) | Q(Exists(in_common)))
 
     def public(self) -> Self:
         """Meetings that strangers may know of: held in public, as the meeting says or,

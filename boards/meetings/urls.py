@@ -58,6 +58,18 @@ urlpatterns = [
     path(f"{QUESTION}answer/", views.answer_question, name="answer_question"),
     path(f"{QUESTION}publish/", views.publish_answer, name="publish_answer"),
     path(f"{EDIT}planned/<int:entry_id>/", views.take_planned, name="take_planned"),
+    path("meetings/series/", views.new_series, name="new_series"),
+    path("settings/<slug:slug>/meetings/", views.meeting_settings, name="settings"),
+    path(
+        "meetings/<slug:slug>/calendar.ics", views.body_calendar, name="body_calendar"
+    ),
+    path("calendar/<str:secret>.ics", views.own_calendar, name="own_calendar"),
+    path("account/calendar/", views.calendar_keys, name="calendar_keys"),
+    path(
+        "account/calendar/<int:key_id>/revoke/",
+        views.revoke_calendar_key,
+        name="revoke_calendar_key",
+    ),
     path(PLAN, views.plan, name="plan"),
     path(f"{PLAN}add/", views.add_planned, name="add_planned"),
     path(f"{PLAN}<int:entry_id>/", views.edit_planned, name="edit_planned"),

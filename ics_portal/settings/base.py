@@ -389,6 +389,8 @@ SPECTACULAR_SETTINGS = {
         "ItemState": "boards.meetings.enums.ItemState",
         "MeetingState": "boards.meetings.enums.MeetingState",
         "PublicationKind": "boards.meetings.enums.PublicationKind",
+        "NoticeKind": "boards.meetings.enums.NoticeKind",
+        "PlanState": "boards.meetings.enums.PlanState",
         "EntryKind": "boards.packs.enums.EntryKind",
         "MinutesState": "boards.minutes.enums.MinutesState",
         "PackState": "boards.packs.enums.PackState",

@@ -1,8 +1,99 @@
 from rest_framework import serializers
 
 from boards.meetings.enums import ItemFormat, ItemState, StandingItem
-from boards.meetings.models import Decision, Dissent, Meeting
+from boards.meetings.models import (
+    Decision,
+    Dissent,
+    ForwardPlanEntry,
+    Meeting,
+    MeetingNotice,
+    Reply,
+)
+from boards.meetings.rules import Deadline
 from boards.meetings.selectors import NumberedItem
+
+
+class NoticeSerializer(serializers.ModelSerializer[MeetingNotice]):
+    """A notice that was given; of a change, ``text`` is its reason."""
+
+    class Meta:
+        model = MeetingNotice
+        fields = [
+            "id",
+            "kind",
+            "given_at",
+            "given_by_name",
+            "text",
+            "place",
+            "moved_from_on",
+            "moved_to_on",
+            "late_reason",
+            "agreed_by",
+        ]
+        read_only_fields = fields
+
+
+class DeadlineSerializer(serializers.Serializer[Deadline]):
+    """A deadline, how it was counted, how it stands, and what is left of it."""
+
+    title = serializers.CharField()
+    on = serializers.DateField()
+    note = serializers.CharField()
+    state = serializers.CharField()
+    left = serializers.CharField()
+
+
+class ReplySerializer(serializers.ModelSerializer[Reply]):
+    """What somebody answered before a meeting; for its office."""
+
+    meeting_id = serializers.IntegerField(read_only=True)
+    person = serializers.CharField(read_only=True)
+    person_id = serializers.IntegerField(read_only=True)
+    deputy = serializers.CharField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Reply
+        fields = [
+            "id",
+            "meeting_id",
+            "person_id",
+            "person",
+            "answer",
+            "deputy",
+            "note",
+            "replied_at",
+        ]
+        read_only_fields = fields
+
+
+class ForwardPlanSerializer(serializers.ModelSerializer[ForwardPlanEntry]):
+    """An entry of a forward plan; ``meeting_id`` or ``due_on`` says when it comes."""
+
+    body_id = serializers.IntegerField(read_only=True)
+    meeting_id = serializers.IntegerField(read_only=True, allow_null=True)
+    purpose = serializers.CharField(read_only=True, allow_null=True)
+    taken_as_id = serializers.IntegerField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = ForwardPlanEntry
+        fields = [
+            "id",
+            "body_id",
+            "title",
+            "meeting_id",
+            "due_on",
+            "purpose",
+            "lead",
+            "frequency",
+            "is_statutory",
+            "source",
+            "section_title",
+            "part",
+            "state",
+            "reason",
+            "taken_as_id",
+        ]
+        read_only_fields = fields
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
@@ -13,6 +104,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
     chair = serializers.CharField(read_only=True, allow_null=True)
     next_meeting_id = serializers.IntegerField(read_only=True, allow_null=True)
     held_in_public = serializers.BooleanField(read_only=True)
+    notices = NoticeSerializer(many=True, read_only=True)
 
     class Meta:
         model = Meeting
@@ -26,6 +118,10 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
             "ends_at",
             "place",
             "link",
+            "state",
+            "call_kind",
+            "call_reason",
+            "notices",
             "is_public",
             "held_in_public",
             "stream_link",

@@ -1,8 +1,13 @@
 from rest_framework.routers import BaseRouter
 
-from boards.meetings.api.viewsets import DecisionViewSet, MeetingViewSet
+from boards.meetings.api.viewsets import (
+    DecisionViewSet,
+    ForwardPlanViewSet,
+    MeetingViewSet,
+)
 
 
 def register(router: BaseRouter) -> None:
     router.register("meetings", MeetingViewSet, basename="meeting")
+    router.register("forward-plan", ForwardPlanViewSet, basename="forward-plan")
     router.register("decisions", DecisionViewSet, basename="decision")

@@ -1,6 +1,8 @@
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -9,14 +11,20 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from boards.meetings.api.serializers import (
     AgendaSerializer,
+    DeadlineSerializer,
     DecisionSerializer,
+    ForwardPlanSerializer,
     MeetingSerializer,
+    ReplySerializer,
 )
-from boards.meetings.models import Decision, Meeting
-from boards.meetings.permissions import may_see_meeting
+from boards.meetings.models import Decision, ForwardPlanEntry, Meeting
+from boards.meetings.permissions import may_edit_meeting, may_see_meeting
 from boards.meetings.presenters import lines_for
+from boards.meetings.presenters.reading import deadlines_of
 from boards.meetings.querysets import DecisionQuerySet, MeetingQuerySet
 from boards.meetings.selectors import NumberedItem, decisions_for, read_agenda
+from boards.meetings.selectors.calling import calling_record
+from boards.meetings.selectors.forward import readable_entries
 from ics_portal.core.api.permissions import actor_of
 
 
@@ -26,11 +34,33 @@ class MeetingViewSet(ReadOnlyModelViewSet[Meeting]):
     serializer_class = MeetingSerializer
     queryset = Meeting.objects.none()
     filterset_fields = {"body_id": ["exact"], "held_on": ["exact", "gte", "lte"]}
-    verdicts = {"list": None, "retrieve": may_see_meeting, "agenda": may_see_meeting}
+    verdicts = {
+        "list": None,
+        "retrieve": may_see_meeting,
+        "agenda": may_see_meeting,
+        "deadlines": may_see_meeting,
+        "replies": may_edit_meeting,
+    }
 
     def get_queryset(self) -> MeetingQuerySet:
         visible = Meeting.objects.visible_to(actor_of(self.request))
-        return visible.select_related("chair", "body")
+        return visible.select_related("chair", "body").prefetch_related("notices")
+
+    @extend_schema(responses=DeadlineSerializer(many=True))
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def deadlines(self, request: Request, pk: str | None = None) -> Response:
+        """The deadlines of a meeting, with what is on record of each."""
+        meeting = self.get_object()
+        found = deadlines_of(meeting, calling_record(meeting), timezone.localdate())
+        return Response(DeadlineSerializer(found, many=True).data)
+
+    @extend_schema(responses=ReplySerializer(many=True))
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def replies(self, request: Request, pk: str | None = None) -> Response:
+        """Who said that they come, for the office of the body."""
+        meeting = self.get_object()
+        found = meeting.replies.select_related("person", "deputy")
+        return Response(ReplySerializer(found, many=True).data)
 
     @extend_schema(responses=AgendaSerializer)
     @action(detail=True)
@@ -47,6 +77,25 @@ class MeetingViewSet(ReadOnlyModelViewSet[Meeting]):
             "sections": _sections(lines),
         }
         return Response(AgendaSerializer(found).data)
+
+
+class ForwardPlanViewSet(ReadOnlyModelViewSet[ForwardPlanEntry]):
+    """The forward plans of one's bodies, the next first; entries of part 2 only for who
+    reads part 2."""
+
+    serializer_class = ForwardPlanSerializer
+    queryset = ForwardPlanEntry.objects.none()
+    filterset_fields = {
+        "body_id": ["exact"],
+        "meeting_id": ["exact"],
+        "state": ["exact"],
+        "due_on": ["exact", "gte", "lte"],
+    }
+    # The queryset holds what may be read, and nothing else.
+    verdicts = {"list": None, "retrieve": None}
+
+    def get_queryset(self) -> QuerySet[ForwardPlanEntry]:
+        return readable_entries(actor_of(self.request))
 
 
 class DecisionViewSet(ReadOnlyModelViewSet[Decision]):

@@ -155,10 +155,25 @@ class EditMeetingForm(MeetingForm):
 
     papers_published_on = day_field("Papers published on", required=False)
     minutes_published_on = day_field("Minutes published on", required=False)
+    in_common_with = forms.ModelMultipleChoiceField(
+        label="Meets in common with",
+        queryset=Body.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Bodies that sit at the same time with the same agenda.",
+    )
     reason = forms.CharField(label=REASON, required=False, max_length=500)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, body=meeting.body, meeting=meeting, **kwargs)
+        others: Any = self.fields["in_common_with"]
+        others.queryset = Body.objects.filter(system_id=meeting.body.system_id).exclude(
+            pk=meeting.body_id
+        )
+        if not self.is_bound:
+            self.initial["in_common_with"] = list(
+                meeting.in_common_with.values_list("pk", flat=True)
+            )
         if meeting.numbers_frozen_at is None:
             del self.fields["reason"]
 

@@ -21,7 +21,7 @@ from boards.meetings.presenters.calling import CallingPanel, calling_panel
 from boards.meetings.presenters.decisions import DecisionRow, decision_row
 from boards.meetings.presenters.replies import ReplyPanel, reply_panel
 from boards.meetings.presenters.stages import StageLink, stages_for
-from boards.meetings.rules import Clock, deadlines, join_owners
+from boards.meetings.rules import Clock, Deadline, deadlines, join_owners
 from boards.meetings.selectors import (
     AgendaReading,
     MeetingHeading,
@@ -37,7 +37,7 @@ from boards.meetings.selectors.calling import (
 )
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.verdicts import Verdict
-from ics_portal.core.web.words import day
+from ics_portal.core.web.words import day, listed
 
 STATE_WORDS = {ItemState.WITHDRAWN: "Withdrawn", ItemState.DEFERRED: "Deferred"}
 
@@ -272,6 +272,7 @@ class MeetingPage:
     public_words: str
     decisions: Sequence[DecisionRow]
     may_record: Verdict
+    in_common: str
     calling: CallingPanel
     replies: ReplyPanel
 
@@ -299,6 +300,7 @@ def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
             for each in decisions_for(actor).filter(meeting=meeting).order_by("number")
         ],
         may_record=may_record_decision(actor, meeting.body),
+        in_common=listed(meeting.in_common_with.all()),
         calling=calling_panel(meeting, record, actor),
         replies=reply_panel(meeting, actor),
     )
@@ -310,7 +312,6 @@ def _public_words(meeting: Meeting) -> str:
 
 
 def _rail(meeting: Meeting, record: CallingRecord, today: date) -> list[RailStep]:
-    frozen_at = meeting.numbers_frozen_at
     return [
         RailStep(
             each.title,
@@ -318,13 +319,22 @@ def _rail(meeting: Meeting, record: CallingRecord, today: date) -> list[RailStep
             "; ".join(filter(None, (each.note, each.left))),
             each.state,
         )
-        for each in deadlines(
-            meeting.held_on,
-            papers_due_days=meeting.body.papers_due_days,
-            papers_to_members_days=meeting.body.papers_to_members_days,
-            issued_on=None if frozen_at is None else localdate(frozen_at),
-            today=today,
-            meets_in_public=meeting.held_in_public,
-            calling=calling_facts(meeting, record),
-        )
+        for each in deadlines_of(meeting, record, today)
     ]
+
+
+def deadlines_of(
+    meeting: Meeting, record: CallingRecord, today: date
+) -> list[Deadline]:
+    """The deadlines of a meeting with what is on record of each; page and API say the
+    same."""
+    frozen_at = meeting.numbers_frozen_at
+    return deadlines(
+        meeting.held_on,
+        papers_due_days=meeting.body.papers_due_days,
+        papers_to_members_days=meeting.body.papers_to_members_days,
+        issued_on=None if frozen_at is None else localdate(frozen_at),
+        today=today,
+        meets_in_public=meeting.held_in_public,
+        calling=calling_facts(meeting, record),
+    )

@@ -14,6 +14,12 @@ from boards.meetings.views.builder import (
     start,
     undo,
 )
+from boards.meetings.views.calendars import (
+    body_calendar,
+    calendar_keys,
+    own_calendar,
+    revoke_calendar_key,
+)
 from boards.meetings.views.calling import call, change_state, notice, reply, reply_for
 from boards.meetings.views.carried import defer_again, drop, take
 from boards.meetings.views.decisions import (
@@ -47,6 +53,7 @@ from boards.meetings.views.questions import (
     refuse_question,
 )
 from boards.meetings.views.sections import remove_section, section
+from boards.meetings.views.series import meeting_settings, new_series
 
 __all__ = [
     "accept_question",
@@ -58,7 +65,9 @@ __all__ = [
     "agenda",
     "answer_question",
     "as_it_was",
+    "body_calendar",
     "builder",
+    "calendar_keys",
     "call",
     "change_state",
     "correct_decision",
@@ -73,11 +82,14 @@ __all__ = [
     "item",
     "listing",
     "log",
+    "meeting_settings",
     "move",
     "move_section",
     "new",
     "new_decision",
+    "new_series",
     "notice",
+    "own_calendar",
     "paste",
     "plan",
     "publish_answer",
@@ -88,6 +100,7 @@ __all__ = [
     "reply",
     "reply_for",
     "restore",
+    "revoke_calendar_key",
     "save_row",
     "section",
     "set_format",

@@ -24,6 +24,7 @@ from boards.meetings.presenters import (
     stages_for,
 )
 from boards.meetings.selectors import meeting_or_404, meetings_page
+from boards.meetings.services.series import set_in_common
 from boards.meetings.views.common import UNPROCESSABLE, back_to, posted
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
@@ -90,13 +91,7 @@ def edit(request: PortalRequest, meeting_id: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_meeting(
-                meeting=meeting,
-                details=form.details(),
-                reason=form.cleaned_data.get("reason", ""),
-                actor=request.actor,
-                at=timezone.now(),
-            )
+            _change(request, meeting, form, timezone.now())
         except RuleBroken as problem:
             form.refuse(problem)
         else:
@@ -110,6 +105,17 @@ def edit(request: PortalRequest, meeting_id: int) -> HttpResponse:
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "boards/meetings/edit.html", context, status=status)
+
+
+@transaction.atomic
+def _change(
+    request: PortalRequest, meeting: Meeting, form: EditMeetingForm, at: datetime
+) -> None:
+    by: dict[str, Any] = {"meeting": meeting, "actor": request.actor, "at": at}
+    reason = form.cleaned_data.get("reason", "")
+    services.update_meeting(details=form.details(), reason=reason, **by)
+    others = form.cleaned_data["in_common_with"]
+    set_in_common(body_ids=[each.pk for each in others], **by)
 
 
 @require_safe
