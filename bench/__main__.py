@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-MEASURES = ("start", "agenda", "meetings", "structure", "pack", "assembly")
+MEASURES = ("start", "agenda", "meetings", "public", "structure", "pack", "assembly")
 
 
 def main() -> int:
