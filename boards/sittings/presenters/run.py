@@ -402,6 +402,7 @@ def _script_item(
     says = []
     if is_open:
         if line.standing == "declarations":
+            # Asked at the start of every meeting (DOI-01).
             says.append(
                 "Does anybody have an interest to declare in any item, beyond those in"
                 " the register? Say what it is, and at which item."

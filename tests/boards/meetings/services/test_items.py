@@ -122,6 +122,7 @@ def test_business_cannot_be_added_before_the_declarations(build, section, meetin
     assert "“Finance” cannot stand before them" in refusal.value.message
 
 
+@pytest.mark.requirement("DOI-01")
 @pytest.mark.requirement("AGD-08")
 @pytest.mark.parametrize("end", ["removed", "deferred", "withdrawn", "private"])
 def test_declarations_cannot_be_taken_away(build, agenda, by, end):
