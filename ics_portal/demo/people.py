@@ -38,3 +38,11 @@ SITTERS = (
     Sitter("ICS Executive Director of Transformation", (Role.MEMBER, Role.AUTHOR)),
     Sitter("ICS Head of Finance", (Role.AUTHOR,)),
 )
+
+CHAIR_MAIL = "icb.chair@demo.example"
+"""The chair of the statutory board signs in with this; the others sit in the ICS Board."""
+
+SIGN_INS = (
+    *((sitter.email, sitter.title) for sitter in SITTERS if sitter.email),
+    (CHAIR_MAIL, "Chair of the NHS body"),
+)

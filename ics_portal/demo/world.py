@@ -14,6 +14,7 @@ from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
 from ics_portal.demo.oversight import tell_oversight
 from ics_portal.demo.papers import file_papers
+from ics_portal.demo.sitting import tell_last_month, tell_november
 from ics_portal.demo.structure import tell_structure
 from ics_portal.demo.structure.telling import Telling
 from ics_portal.demo.transition import tell_transition
@@ -48,4 +49,6 @@ def tell(*, at: datetime) -> None:
         tell_chapter(telling)
     sittings = arrange_meetings(ground, at=at)
     file_papers(ground, sittings, at=at)
+    tell_november(ground, sittings.november, at=at)
+    tell_last_month(ground, at=at)
     record(verb=TOLD, target=ground.body, actor=SYSTEM_ACTOR, at=at)

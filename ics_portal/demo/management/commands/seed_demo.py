@@ -10,7 +10,7 @@ from django.utils import timezone
 from boards.bodies.models import BodyRole
 from ics_portal.accounts.models import User
 from ics_portal.demo import world
-from ics_portal.demo.people import PASSWORD, SITTERS
+from ics_portal.demo.people import PASSWORD, SIGN_INS
 
 
 class Command(BaseCommand):
@@ -45,16 +45,14 @@ class Command(BaseCommand):
 
     def _sign_ins(self) -> str:
         known = set(
-            User.objects.filter(
-                email__in=[sitter.email for sitter in SITTERS if sitter.email]
-            ).values_list("email", flat=True)
+            User.objects.filter(email__in=[email for email, _ in SIGN_INS]).values_list(
+                "email", flat=True
+            )
         )
         if not known or not BodyRole.objects.exists():
             return ""
         lines = [
-            f"  {sitter.email:<26} {sitter.title}"
-            for sitter in SITTERS
-            if sitter.email in known
+            f"  {email:<26} {title}" for email, title in SIGN_INS if email in known
         ]
         return "\n".join(
             ["Sign in as one of these; the password is", f"  {PASSWORD}", *lines]
