@@ -54,5 +54,6 @@ guard_jobs(
 )
 issued_papers.answered_by(LastIssuedPacks())
 past_notes.register(pack_at)
-register_stage("pack", "Pack", "packs:overview", 40)
+register_stage("pack", "Pack", "packs:overview", 50)
+register_stage("publish", "Publish", "packs:publish", 80)
 register_entry("packs", "My packs", "packs:mine", 25, shown=reads_packs)

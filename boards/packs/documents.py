@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from boards.packs.presenters.printed import AgendaPages, FrontPage, pages_words
+from boards.packs.presenters.printed import (
+    AgendaPages,
+    FrontPage,
+    pages_words,
+    withdrawn_words,
+)
 from boards.packs.rules import Run
 from ics_portal.core.pdf import PdfDocument
 
@@ -19,6 +24,25 @@ def agenda_document(agenda: AgendaPages, *, title: str) -> PdfDocument:
     """The agenda of one edition."""
     return PdfDocument(
         "pdf/packs/agenda.html", {"agenda": agenda}, "agenda.pdf", f"{title}, agenda"
+    )
+
+
+def tombstone_document(run: Run, *, asks_whom: str) -> PdfDocument:
+    """The sheet that stands for pages withdrawn after issue."""
+    item = run.entry.item
+    number = item.number if item else ""
+    words = withdrawn_words(run)
+    return PdfDocument(
+        "pdf/packs/tombstone.html",
+        {
+            "pages_words": words,
+            "item_number": number,
+            "item_title": run.entry.title,
+            "note": run.entry.note,
+            "asks_whom": asks_whom,
+        },
+        "withdrawn.pdf",
+        f"Item {number}: {words}",
     )
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from boards.packs import views
+from boards.packs.views import packs as views
+from boards.packs.views import publishing
 
 app_name = "packs"
 
 _PACK = "meetings/<int:meeting_id>/pack/"
+_PUBLISH = "meetings/<int:meeting_id>/publish/"
 _VERSION = f"{_PACK}<int:version>/"
 
 urlpatterns = [
@@ -20,4 +22,19 @@ urlpatterns = [
     path(f"{_VERSION}issue/", views.issue, name="issue"),
     path(f"{_VERSION}download/<str:edition>/", views.download, name="download"),
     path(f"{_VERSION}manifest/<str:edition>/", views.manifest, name="manifest"),
+    path(
+        f"{_VERSION}supplement/<str:edition>/",
+        views.download_supplement,
+        name="download_supplement",
+    ),
+    path(f"{_PACK}supplement/", publishing.supplement, name="supplement"),
+    path(_PUBLISH, publishing.publish, name="publish"),
+    path(f"{_PUBLISH}papers/", publishing.publish_papers, name="publish_papers"),
+    path(f"{_PUBLISH}notice/", publishing.publish_notice, name="publish_notice"),
+    path(f"{_PUBLISH}minutes/", publishing.publish_minutes, name="publish_minutes"),
+    path(
+        f"{_PUBLISH}<int:publication_id>/withdraw/",
+        publishing.withdraw,
+        name="withdraw_publication",
+    ),
 ]

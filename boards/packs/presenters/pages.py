@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from boards.packs.enums import Edition, EntryKind, PackState
+from boards.packs.enums import Edition, EntryKind, FileKind, PackState
 from boards.packs.models import Pack, PackEntry, PackFile
 from boards.packs.presenters.building import (
     BuildRow,
@@ -189,28 +189,40 @@ def since_build(files: Iterable[PackFile], before: Pack | None) -> tuple[str, ..
     if before is None:
         return ()
     return changes_of_build(
-        {file.edition: file.manifest for file in before.files.all()},
-        {file.edition: file.manifest for file in files},
+        {f.edition: f.manifest for f in before.files.all() if f.kind == FileKind.WHOLE},
+        {f.edition: f.manifest for f in files if f.kind == FileKind.WHOLE},
     )
 
 
 def file_links(pack: Pack, files: Iterable[PackFile]) -> tuple[FileLink, ...]:
     """The files in the order members, private, public."""
     order = list(Edition)
-    listed = sorted(files, key=lambda file: order.index(Edition(file.edition)))
+    kinds = list(reversed(FileKind))  # what a supplement brings before the whole
+    listed = sorted(
+        files,
+        key=lambda file: (
+            order.index(Edition(file.edition)),
+            kinds.index(FileKind(file.kind)),
+        ),
+    )
     return tuple(_link(pack, file) for file in listed)
 
 
 def _link(pack: Pack, file: PackFile) -> FileLink:
+    alone = file.kind == FileKind.SUPPLEMENT
     where = {
         "meeting_id": pack.meeting_id,
         "version": pack.version,
         "edition": file.edition,
     }
     return FileLink(
-        words=str(Edition(file.edition).label),
+        words=f"Supplement by itself: {Edition(file.edition).label}"
+        if alone
+        else str(Edition(file.edition).label),
         facts=f"{plural(file.page_count, 'page')}, {filesize(file.stored.size)}",
-        url=reverse("packs:download", kwargs=where),
+        url=reverse(
+            "packs:download_supplement" if alone else "packs:download", kwargs=where
+        ),
         manifest_url=reverse("packs:manifest", kwargs=where),
         sha256=file.stored.sha256,
         accessible=file.accessible_words,
@@ -387,3 +399,4 @@ class OverviewPage:
     may_build: Verdict
     running: Pack | None
     worker_is_alive: bool
+    can_supplement: bool = False

@@ -6,7 +6,7 @@ Made from the snapshot alone, so that the same snapshot prints the same words fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from itertools import groupby
 
@@ -17,8 +17,8 @@ from boards.packs.rules import (
     PageSpan,
     Run,
     Snapshot,
+    joined_spans,
     numbers_in_use,
-    page_span,
 )
 from ics_portal.core.web.words import clock, longday
 
@@ -102,7 +102,8 @@ class AgendaPages:
 class Laid:
     """An edition laid out: its runs of pages, and those of part 2 beside it.
 
-    ``part_keys`` gives the key under which a run's own bytes are known, by entry key.
+    ``part_keys`` gives the key under which a run's own bytes are known, by entry key; a
+    run that is not in the file has none, and nothing leads to it.
     """
 
     edition: Edition
@@ -112,12 +113,15 @@ class Laid:
     part_keys: Mapping[str, str]
 
 
-def pack_title(snapshot: Snapshot, edition: Edition) -> str:
-    """``Formal ICS Board, 2 December 2020, part 1``, as the PDF's title."""
+def pack_title(snapshot: Snapshot, edition: Edition, *, by_itself: bool = False) -> str:
+    """``Formal ICS Board, 2 December 2020, part 1``, as the PDF's title; ``by_itself``
+    for a supplement alone."""
     meeting = snapshot.meeting
     part = "part 2, private" if edition == Edition.PRIVATE else "part 1"
     if edition == Edition.PUBLIC:
         part = "public papers"
+    if by_itself and snapshot.supplement:
+        part = f"{part}, supplement {snapshot.supplement.number}"
     day = longday(meeting.held_on).split(" ", 1)[1]
     return f"{meeting.meeting_type} {meeting.body}, {day}, {part}"
 
@@ -133,6 +137,8 @@ def running_head(snapshot: Snapshot, edition: Edition) -> str:
 def running_foot(snapshot: Snapshot, edition: Edition) -> str:
     """``Version 2``, and whose copy it is where it is not the members'."""
     words = f"Version {snapshot.version}"
+    if snapshot.supplement:
+        words = f"{words} · supplement {snapshot.supplement.number}"
     return f"{words} · public copy" if edition == Edition.PUBLIC else words
 
 
@@ -158,8 +164,41 @@ def front_page(
         ),
         where=meeting.place,
         facts=tuple(_facts(snapshot, laid, is_first=since is None)),
-        changes_heading=f"Changed since version {since}" if since else "",
+        changes_heading=_changes_heading(snapshot, since),
         changes=_changes(changes, moved_words, at_most) if since else (),
+    )
+
+
+def _changes_heading(snapshot: Snapshot, since: int | None) -> str:
+    if snapshot.supplement:
+        return f"Added by supplement {snapshot.supplement.number}"
+    return f"Changed since version {since}" if since else ""
+
+
+def change_sheet(
+    snapshot: Snapshot, laid: Laid, changes: Sequence[Change]
+) -> FrontPage:
+    """The front of a supplement by itself: what is new, why it is late and who agreed."""
+    then = snapshot.supplement
+    if then is None:
+        raise TypeError("Only a supplement has a change sheet.")
+    front = front_page(snapshot, laid, since=then.base, changes=changes)
+    kept = [fact for fact in front.facts if fact.caption in ("Part", "Questions")]
+    made = snapshot.asked_at
+    facts = (
+        kept[0],
+        Fact("Supplement", f"{then.number}, made {longday(made)}, {clock(made)}"),
+        Fact("Added to", f"Version {then.base}: no page of it changes its number"),
+        Fact("Why it is late", then.reason),
+        Fact("Agreed by", f"{then.agreed_by}, presiding"),
+        *kept[1:],
+    )
+    return replace(
+        front,
+        heading=f"{front.heading}: supplement {then.number}",
+        facts=facts,
+        changes_heading="What is new",
+        changes=tuple(change.words for change in changes),
     )
 
 
@@ -194,16 +233,10 @@ def _confidential(runs: Sequence[Run]) -> str:
 
 def _pages_by_item(runs: Sequence[Run]) -> str:
     """Neighbouring runs of one item are one span."""
-    words = []
-    for number, group in groupby(runs, key=_item_number):
-        spans: list[tuple[int, int]] = []
-        for run in group:
-            if spans and run.first == spans[-1][1] + 1:
-                spans[-1] = (spans[-1][0], run.last)
-            else:
-                spans.append((run.first, run.last))
-        listed = ", ".join(page_span(first, last) for first, last in spans)
-        words.append(f"{listed} (item {number})")
+    words = [
+        f"{joined_spans(list(group))} (item {number})"
+        for number, group in groupby(runs, key=_item_number)
+    ]
     return f"Pages {', '.join(words)}" if words else ""
 
 
@@ -273,12 +306,17 @@ def _line(item: ItemThen, laid: Laid) -> AgendaLine:
 
 
 def _address(span: PageSpan, laid: Laid) -> str:
-    return f"{ENTRY_ADDRESS}{laid.part_keys[span.key]}" if span.key else ""
+    key = laid.part_keys.get(span.key, "") if span.key else ""
+    return f"{ENTRY_ADDRESS}{key}" if key else ""
 
 
 def _marks(item: ItemThen, laid: Laid) -> Iterable[Mark]:
     if item.is_late:
         yield Mark("late item", "late")
+    if item.item_id in {
+        run.entry.item.item_id for run in laid.runs if run.is_new and run.entry.item
+    }:
+        yield Mark("new pages", "late")
     if item.state_words:
         yield Mark(item.state_words.lower())
     holds = {run.entry.item.item_id for run in laid.runs if run.entry.confidential and
@@ -328,9 +366,17 @@ def _hours(start: time, end: time) -> str:
 
 def pages_words(run: Run) -> str:
     """``Pages 45 to 62 are`` or ``Page 45 is``, before "not published"."""
-    if run.first == run.last:
-        return f"Page {run.prefix}{run.first} is"
-    return f"Pages {run.prefix}{run.first} to {run.prefix}{run.last} are"
+    if run.begins == run.ends:
+        return f"Page {run.begins} is"
+    return f"Pages {run.begins} to {run.ends} are"
+
+
+def withdrawn_words(run: Run) -> str:
+    """``Pages 15 to 20 were withdrawn``, or replaced, as the sheet says it."""
+    done = "replaced" if run.entry.note.startswith("Replaced") else "withdrawn"
+    if run.begins == run.ends:
+        return f"Page {run.begins} was {done}"
+    return f"Pages {run.begins} to {run.ends} were {done}"
 
 
 __all__ = [
@@ -343,10 +389,12 @@ __all__ = [
     "Mark",
     "PrintedSpan",
     "agenda_pages",
+    "change_sheet",
     "front_page",
     "next_meeting_words",
     "pack_title",
     "pages_words",
     "running_foot",
     "running_head",
+    "withdrawn_words",
 ]

@@ -48,10 +48,12 @@ from boards.packs.rules.staleness import agenda_differences, paper_differences
 from boards.packs.rules.states import PACK_STATES
 from boards.packs.rules.supplement import (
     OWN_PREFIX,
+    PARTS,
     SUPPLEMENT_KEY,
     clean_late,
     supplement_changes,
     supplemented,
+    supplemented_entries,
 )
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "FRONT_KEY",
     "OWN_PREFIX",
     "PACK_STATES",
+    "PARTS",
     "PART_TWO_PREFIX",
     "SUPPLEMENT_KEY",
     "Change",
@@ -95,6 +98,7 @@ __all__ = [
     "spans_of",
     "supplement_changes",
     "supplemented",
+    "supplemented_entries",
     "what_changed",
     "words_sha256",
 ]

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from boards.packs.enums import Edition, EntryKind
 from boards.packs.rules.changes import Change, ChangeKind
-from boards.packs.rules.entries import AGENDA_KEY, FRONT_KEY, Entry, says
+from boards.packs.rules.entries import AGENDA_KEY, FRONT_KEY, Entry, entries_of, says
 from boards.packs.rules.pages import Run, label_span
 from boards.packs.rules.snapshot import ItemThen, PlaceThen, Snapshot
 from ics_portal.core.errors import RuleBroken
@@ -27,6 +27,7 @@ SUPPLEMENT_KEY = "supplement"
 OWN_PREFIX = "S"
 """The pages of that sheet are S1, S2, so that no number of the pack is used twice."""
 
+PARTS = {Edition.MEMBERS: 1, Edition.PRIVATE: 2}
 LONDON = ZoneInfo("Europe/London")
 _LABEL = re.compile(r"(?P<part>P?)(?P<number>\d+)(?P<letters>[a-z]*)")
 _OUR_OWN = (FRONT_KEY, AGENDA_KEY)
@@ -92,6 +93,26 @@ def slots_of(
             slots.insert(_index_behind(behind, slots), slot)
         previous = slot
     return slots
+
+
+def brings_anything(snapshot: Snapshot) -> bool:
+    """Whether any page is new, replaced or withdrawn."""
+    return any(
+        slot.place is None
+        for edition, part in PARTS.items()
+        for slot in slots_of(snapshot, edition, entries_of(snapshot, part))
+        if slot.entry is None or slot.entry.paper is not None
+    )
+
+
+def supplemented_entries(snapshot: Snapshot, edition: Edition) -> tuple[Entry, ...]:
+    """The entries of one part in the order of its pages, before any is counted."""
+    entries = entries_of(snapshot, PARTS[edition])
+    if not snapshot.supplement or not snapshot.supplement.places.get(edition):
+        return entries
+    pages = {entry.key: 1 for entry in entries}
+    runs = supplemented(snapshot, edition, entries, pages)
+    return tuple(run.entry for run in runs)
 
 
 def _issued(

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from boards.meetings.models import Meeting
 from boards.meetings.querysets import withheld_items
-from boards.packs.enums import Edition
+from boards.packs.enums import Edition, FileKind
 from boards.packs.models import Pack, PackEntry, PackFile
 from boards.papers.models import PaperVersion
 from ics_portal.core.jobs import Job
@@ -46,7 +46,11 @@ def pack_or_404(actor: Actor, meeting_id: int, version: int) -> Pack:
 
 
 def file_or_404(
-    actor: Actor, meeting_id: int, version: int, edition: Edition
+    actor: Actor,
+    meeting_id: int,
+    version: int,
+    edition: Edition,
+    kind: FileKind = FileKind.WHOLE,
 ) -> PackFile:
     """One finished file: every road to a pack's bytes passes through here."""
     return get_object_or_404(
@@ -56,6 +60,7 @@ def file_or_404(
         pack__meeting_id=meeting_id,
         pack__version=version,
         edition=edition,
+        kind=kind,
     )
 
 
@@ -163,6 +168,7 @@ def manifest_before(
             pack__version__lte=since,
             pack__issued_at__isnull=False,
             edition=edition,
+            kind=FileKind.WHOLE,
         )
         .select_related("pack")
         .order_by("-pack__version")

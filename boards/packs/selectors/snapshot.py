@@ -162,6 +162,9 @@ def _paper(paper: PackPaper) -> PaperThen:
         version_number=paper.version_number,
         part_sha256=paper.part_sha256,
         sheet=paper.sheet.to_json() if paper.sheet else None,
+        public_version_id=paper.public_version_id,
+        public_version_number=paper.public_version_number,
+        public_part_sha256=paper.public_part_sha256,
         left_out=left_out,
         failure=failure,
         cure=paper.cure if failure else "",
@@ -181,6 +184,12 @@ def _left_out(paper: PackPaper, *, is_log: bool) -> str:
 
 def _failure(paper: PackPaper) -> str:
     """Why an accepted paper cannot be set; "" when it is ready."""
+    full = paper.record.page_count if paper.record else None
+    if full and paper.public_page_count and paper.public_page_count > full:
+        return (
+            f"The redacted version has {paper.public_page_count} pages and the full one"
+            f" {full}. It cannot be longer."
+        )
     if paper.version_state == VersionState.READY:
         return ""
     if paper.version_state == VersionState.FAILED:

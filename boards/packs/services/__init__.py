@@ -5,6 +5,7 @@ from boards.packs.services.issue import issue_pack, objections_to, remarks_on
 from boards.packs.services.reading import note_reading
 from boards.packs.services.settle import settle_after_job, settle_build
 from boards.packs.services.start import cancel_build, retry_build, start_build
+from boards.packs.services.supplement import start_supplement
 
 __all__ = [
     "cancel_build",
@@ -16,4 +17,5 @@ __all__ = [
     "settle_after_job",
     "settle_build",
     "start_build",
+    "start_supplement",
 ]

@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boards.packs.enums import Edition, EntryKind
-from boards.packs.presenters.printed import pack_title, running_foot, running_head
+from boards.packs.presenters.printed import (
+    pack_title,
+    running_foot,
+    running_head,
+    withdrawn_words,
+)
 from boards.packs.rules import Run, Snapshot
 from boards.packs.services.layout import EditionLayout
 from ics_portal.core.pdf import (
@@ -19,6 +24,7 @@ from ics_portal.core.pdf import (
     LabelStyle,
     PlannedPart,
     assemble,
+    inserted_after,
 )
 from ics_portal.core.pdf.plan import Progress
 from ics_portal.core.pdf.walk import UNTAGGED, walk_pdf
@@ -70,7 +76,7 @@ def assembly_plan(snapshot: Snapshot, layout: EditionLayout) -> AssemblyPlan:
         if run.entry.item and run.entry.kind == EntryKind.COVER_SHEET
     )
     return AssemblyPlan(
-        title=pack_title(snapshot, layout.edition),
+        title=pack_title(snapshot, layout.edition, by_itself=layout.is_by_itself),
         parts=tuple(_part(run, layout, sheets) for run in layout.runs),
         header=running_head(snapshot, layout.edition),
         footer=running_foot(snapshot, layout.edition),
@@ -91,7 +97,7 @@ def _part(run: Run, layout: EditionLayout, sheets: Counter[int]) -> PlannedPart:
         record=stored.record,
         key=stored.record.key,
         title=_title(run, sheets),
-        labels=(_labels(run),),
+        labels=_labels(run),
         bookmarks=(item.section, f"{item.number} {title}") if item else (),
         item_key=str(item.item_id) if item else "",
         # Only read out, as the words of a link to the item: "Item 10 Finance Report: …".
@@ -101,10 +107,15 @@ def _part(run: Run, layout: EditionLayout, sheets: Counter[int]) -> PlannedPart:
     )
 
 
-def _labels(run: Run) -> LabelRun:
-    if run.is_withheld:
-        return LabelRun(LabelStyle.PREFIX_ONLY, run.words)
-    return LabelRun(LabelStyle.DECIMAL, run.prefix, run.first)
+def _labels(run: Run) -> tuple[LabelRun, ...]:
+    if run.stands_for_pages:
+        return (LabelRun(LabelStyle.PREFIX_ONLY, run.words),)
+    style = LabelStyle.LETTERS if run.letters else LabelStyle.DECIMAL
+    labels = (LabelRun(style, run.prefix, run.first),)
+    if not run.over:
+        return labels
+    beyond = inserted_after(f"{run.prefix}{run.last}")
+    return (*labels, replace(beyond, from_page=run.numbers))
 
 
 def _title(run: Run, sheets: Counter[int]) -> str:
@@ -112,6 +123,8 @@ def _title(run: Run, sheets: Counter[int]) -> str:
     entry = run.entry
     if run.is_withheld:
         return f"Pages {run.words}, not published"
+    if run.is_gone:
+        return withdrawn_words(run)
     if entry.kind == EntryKind.COVER_SHEET and entry.item is not None:
         several = sheets[entry.item.item_id] > 1
         return f"Cover sheet, {entry.title}" if several else "Cover sheet"
@@ -124,7 +137,7 @@ def _running_item(run: Run) -> str:
     if entry.item is None:
         return entry.title
     label = f"Item {entry.item.number}"
-    if run.is_withheld:
+    if run.stands_for_pages:
         return label
     if entry.kind == EntryKind.COVER_SHEET:
         return f"{label} · cover sheet"

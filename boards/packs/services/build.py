@@ -25,23 +25,24 @@ from boards.packs.models import Pack, PackEntry, PackFile
 from boards.packs.presenters.printed import pack_title
 from boards.packs.rules import (
     AGENDA_KEY,
-    FRONT_KEY,
     PACK_STATES,
     Entry,
     Snapshot,
     entries_of,
+    says,
 )
 from boards.packs.selectors import manifest_before, stored_papers
 from boards.packs.services.assembly import Assembled, assemble_edition
 from boards.packs.services.layout import EditionLayout, editions_of, lay_out
 from boards.packs.services.manifest import manifest_of
-from boards.packs.services.parts import StoredPart, own_part
+from boards.packs.services.parts import StoredPart, kept_part, own_part
 from boards.packs.services.settle import settle_build
 from boards.packs.services.start import LAST_STEPS
 from boards.papers.documents import cover_sheet_document
 from boards.papers.rules import SheetForPrint
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import record, save_with_reason
+from ics_portal.core.errors import RuleBroken
 from ics_portal.core.files.errors import StorageFull
 from ics_portal.core.files.limits import work_root
 from ics_portal.core.files.room import is_disk_full
@@ -55,7 +56,7 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks whether a build was stopped, while a file is put together.
 ASK_AGAIN = 0.5
-PARTS = {1: Edition.MEMBERS, 2: Edition.PRIVATE}
+EDITIONS = {1: Edition.MEMBERS, 2: Edition.PRIVATE}
 GONE = "The file as it was made ready is missing or was changed on the disk."
 STALE = (
     "It was made ready by an earlier edition of the portal. Ask whoever looks after the "
@@ -133,7 +134,7 @@ class _Build:
         self.run = run
         self.snapshot = Snapshot.from_json(pack.snapshot)
         self.now: datetime = timezone.now()
-        self.entries = {part: entries_of(self.snapshot, part) for part in PARTS if part}
+        self.entries = {part: entries_of(self.snapshot, part) for part in EDITIONS}
         self.done = 0
         self.of = sum(len(entries) for entries in self.entries.values()) + LAST_STEPS
 
@@ -158,7 +159,10 @@ class _Build:
     def _set_entries(self) -> dict[str, StoredPart]:
         """Set cover sheets, papers and log, each once; raise with all that failed."""
         versions = [
-            paper.version_id for paper in self.snapshot.papers if paper.version_id
+            version_id
+            for paper in self.snapshot.papers
+            for version_id in (paper.version_id, paper.public_version_id)
+            if version_id
         ]
         papers = stored_papers(versions)
         shared: dict[str, StoredPart] = {}
@@ -169,9 +173,12 @@ class _Build:
                     continue
                 if entry.kind != EntryKind.PAPER:  # a paper is there already
                     self._report(f"Setting {entry.title}")
-                part_set = self._set_entry(PARTS[part], entry, papers, failures)
+                part_set = self._set_entry(EDITIONS[part], entry, papers, failures)
                 if part_set is not None:
                     shared[entry.key] = part_set
+                if entry.redacted_key and part == 1:
+                    redacted = papers.get(entry.redacted().paper.version_id or 0)
+                    shared[entry.redacted_key] = _stored_paper(redacted)
         if failures:
             raise JobFailed(_in_one_sentence(failures))
         return shared
@@ -205,6 +212,8 @@ class _Build:
         if entry.paper is None:
             raise TypeError(f"{entry.key} is not set by itself.")
         try:
+            if entry.kind != EntryKind.PAPER and (as_issued := self._as_issued(entry)):
+                return as_issued
             if entry.kind == EntryKind.COVER_SHEET:
                 sheet = SheetForPrint.from_json(entry.paper.sheet or {})
                 document = cover_sheet_document(sheet)
@@ -222,6 +231,16 @@ class _Build:
             raise EntryFailed(f"{entry.paper.failure} {entry.paper.cure}".strip())
         return _stored_paper(papers.get(entry.paper.version_id or 0))
 
+    def _as_issued(self, entry: Entry) -> StoredPart | None:
+        """The very pages that were issued, of what a supplement leaves in its place."""
+        then = self.snapshot.supplement
+        places = [p for each in then.places.values() for p in each] if then else []
+        for place in places:
+            said = says(entry, self.snapshot.log)
+            if place.key == entry.key and place.says == said:
+                return kept_part(place.part_sha256)
+        return None
+
     # --- Laying out and putting together --------------------------------------------
 
     def _lay_out(self, shared: Mapping[str, StoredPart]) -> tuple[EditionLayout, ...]:
@@ -231,10 +250,14 @@ class _Build:
             for edition in editions_of(self.snapshot)
             if (found := manifest_before(self.pack, edition, since=self.snapshot.since))
         }
-        layouts = lay_out(self.snapshot, shared, before, at=self.now)
+        try:
+            layouts = lay_out(self.snapshot, shared, before, at=self.now)
+        except RuleBroken as broken:
+            raise JobFailed(broken.message) from broken
         seconds = monotonic() - begun
         for layout in layouts:
-            self._write_labels(layout, seconds)
+            if not layout.is_by_itself:
+                self._write_labels(layout, seconds)
         self.done += len([e for es in self.entries.values() for e in es
                           if not e.is_shared])  # fmt: skip
         return layouts
@@ -246,7 +269,8 @@ class _Build:
         for row in rows:
             run = runs[row.key]
             row.first_label, row.last_label = run.first_label, run.last_label
-            if row.key in (FRONT_KEY, AGENDA_KEY):
+            row.is_late = run.is_new
+            if not run.entry.is_shared:
                 row.step = EntryStep.SET
                 row.page_count = run.sheets
                 row.accessible = layout.parts[row.key].record.accessible
@@ -254,12 +278,14 @@ class _Build:
                 row.seconds = seconds if row.key == AGENDA_KEY else None
         fields = [
             "first_label", "last_label", "step", "page_count", "accessible",
-            "part_sha256", "seconds",
+            "part_sha256", "seconds", "is_late",
         ]  # fmt: skip
         PackEntry.objects.bulk_update(rows, fields)
 
     def _put_together(self, layout: EditionLayout, folder: Path) -> Assembled:
         words = f"Putting together: {layout.edition.label}"
+        if layout.is_by_itself:
+            words = f"{words}, the supplement by itself"
         self._report(words, step=1)
 
         asked = monotonic()
@@ -271,7 +297,10 @@ class _Build:
                 asked = monotonic()
 
         return assemble_edition(
-            self.snapshot, layout, folder / f"{layout.edition}.pdf", on_part=on_part
+            self.snapshot,
+            layout,
+            folder / f"{layout.edition}-{layout.kind}.pdf",
+            on_part=on_part,
         )
 
     # --- Keeping ---------------------------------------------------------------------
@@ -298,16 +327,17 @@ class _Build:
             detail={
                 layout.edition.value: assembled.result.sha256
                 for layout, assembled in made
+                if not layout.is_by_itself
             },
         )
         tell("pack_built", {"pack_id": pack.pk})
 
     def _keep(self, layout: EditionLayout, assembled: Assembled) -> None:
         result = assembled.result
+        title = pack_title(self.snapshot, layout.edition, by_itself=layout.is_by_itself)
         stored = store_path(
             path=result.path,
-            name=f"{pack_title(self.snapshot, layout.edition)}, version "
-            f"{self.snapshot.version}.pdf",
+            name=f"{title}, version {self.snapshot.version}.pdf",
             content_type="application/pdf",
             actor_id=self.pack.asked_by_id,
             at=self.now,
@@ -315,6 +345,7 @@ class _Build:
         PackFile.objects.create(
             pack=self.pack,
             edition=layout.edition,
+            kind=layout.kind,
             stored=stored,
             page_count=result.pages,
             manifest=manifest_of(self.snapshot, layout, assembled),
@@ -322,7 +353,7 @@ class _Build:
             papers=len(layout.access),
             claims_ua=result.claims_ua,
         )
-        if layout.edition == Edition.PUBLIC:
+        if layout.edition == Edition.PUBLIC and not layout.is_by_itself:
             rows = [_public_row(self.pack, n, run, layout)
                     for n, run in enumerate(layout.runs)]  # fmt: skip
             PackEntry.objects.bulk_create(rows)
@@ -399,5 +430,6 @@ def _public_row(
         paper_version_number=entry.paper.version_number if entry.paper else None,
         first_label=run.first_label,
         last_label=run.last_label,
+        is_late=run.is_new,
         **_of_record(layout.parts[entry.key].record),
     )

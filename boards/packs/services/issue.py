@@ -60,6 +60,14 @@ def remarks_on(pack: Pack) -> list[str]:
     """What the confirm page says besides, in sentences; none of it stops the issue."""
     then = Snapshot.from_json(pack.snapshot)
     remarks = paper_differences(then, snapshot_now(pack))
+    if pack.supplement_to is not None:
+        return [
+            *remarks,
+            (
+                f"Version {pack.supplement_to.version} stays true: no page of it changes its"
+                " number."
+            ),
+        ]
     earlier = (
         Pack.objects.filter(meeting_id=pack.meeting_id).issued().exclude(pk=pack.pk)
     )

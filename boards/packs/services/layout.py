@@ -8,7 +8,7 @@ at the second look unless an agenda ends close to the foot of a page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +16,25 @@ from boards.packs.documents import (
     agenda_document,
     front_document,
     not_published_document,
+    tombstone_document,
 )
-from boards.packs.enums import Edition, EntryKind
-from boards.packs.presenters.printed import Laid, agenda_pages, front_page, pack_title
+from boards.packs.enums import Edition, EntryKind, FileKind
+from boards.packs.presenters.printed import (
+    Laid,
+    agenda_pages,
+    change_sheet,
+    front_page,
+    pack_title,
+)
 from boards.packs.rules import (
     AGENDA_KEY,
     FRONT_KEY,
+    OWN_PREFIX,
     PART_TWO_PREFIX,
+    SUPPLEMENT_KEY,
     Change,
     Contents,
+    Entry,
     ManifestEntry,
     ManifestItem,
     PaperAccess,
@@ -36,6 +46,8 @@ from boards.packs.rules import (
     pages_moved_words,
     published,
     spans_of,
+    supplement_changes,
+    supplemented,
     what_changed,
     words_sha256,
 )
@@ -66,6 +78,12 @@ class EditionLayout:
     since: int | None
     changes: tuple[Change, ...]
     access: tuple[PaperAccess, ...]
+    kind: FileKind = FileKind.WHOLE
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Whether it is what a supplement brings and not the whole pack."""
+        return self.kind == FileKind.SUPPLEMENT
 
     @property
     def accessible_papers(self) -> int:
@@ -92,7 +110,7 @@ def lay_out(
     the version number and manifest each edition is compared with.
     """
     runs, agendas = _settle(snapshot, shared, at)
-    return tuple(
+    whole = tuple(
         _edition(
             snapshot,
             edition,
@@ -103,6 +121,58 @@ def lay_out(
         )
         for edition, edition_runs in runs.items()
     )
+    if snapshot.supplement is None:
+        return whole
+    private = runs.get(Edition.PRIVATE, ())
+    return (
+        *whole,
+        *(_by_itself(snapshot, each, private, at) for each in whole if each.changes),
+    )
+
+
+def _by_itself(
+    snapshot: Snapshot, whole: EditionLayout, private: Sequence[Run], at: datetime
+) -> EditionLayout:
+    """What the supplement brings: its change sheet, the agenda with nothing leading out
+    of the file, and the new pages with the numbers they have in the whole."""
+    edition = whole.edition
+    new = [run for run in whole.runs if run.is_new]
+    parts = {run.entry.key: whole.parts[run.entry.key] for run in new}
+    laid = _laid(edition, whole.runs, parts, private)
+    title = pack_title(snapshot, edition, by_itself=True)
+    pages = agenda_pages(
+        snapshot, laid, accessibility=accessibility_sentences(whole.access)
+    )
+    parts[AGENDA_KEY] = own_part(
+        agenda_document(pages, title=title), entry_key=f"{AGENDA_KEY}-alone", at=at
+    )
+    sheet = change_sheet(snapshot, laid, whole.changes)
+    parts[SUPPLEMENT_KEY] = own_part(
+        front_document(sheet, title=title), entry_key=SUPPLEMENT_KEY, at=at
+    )
+    agenda = next(run for run in whole.runs if run.entry.key == AGENDA_KEY)
+    sheets = parts[SUPPLEMENT_KEY].record.page_count
+    front = Run(
+        Entry(SUPPLEMENT_KEY, EntryKind.FRONT, "What is new"), 1, sheets, sheets,
+        OWN_PREFIX,
+    )  # fmt: skip
+    runs = (front, _fitted(agenda, parts[AGENDA_KEY].record.page_count), *new)
+    return EditionLayout(
+        edition=edition,
+        runs=runs,
+        parts=parts,
+        contents=_contents(snapshot, edition, runs, parts),
+        since=whole.since,
+        changes=whole.changes,
+        access=_access(runs, parts),
+        kind=FileKind.SUPPLEMENT,
+    )
+
+
+def _fitted(agenda: Run, sheets: int) -> Run:
+    """The agenda where a link less made it shorter or longer."""
+    numbers = min(sheets, agenda.numbers)
+    return replace(agenda, sheets=sheets, numbers=numbers, over=sheets - numbers)
 
 
 def _settle(
@@ -140,6 +210,8 @@ def _plans(
     reserved = max(lengths[Edition.MEMBERS], lengths[Edition.PUBLIC])
 
     def plan(edition: Edition, part: int, prefix: str = "") -> tuple[Run, ...]:
+        if snapshot.supplement:
+            return _with_supplement(snapshot, edition, part, prefix, pages, lengths)
         return page_plan(
             entries_of(snapshot, part),
             {**pages, FRONT_KEY: 1, AGENDA_KEY: lengths[edition]},
@@ -150,8 +222,37 @@ def _plans(
     runs = {Edition.MEMBERS: plan(Edition.MEMBERS, 1)}
     if Edition.PRIVATE in lengths:
         runs[Edition.PRIVATE] = plan(Edition.PRIVATE, 2, PART_TWO_PREFIX)
-    runs[Edition.PUBLIC] = published(plan(Edition.PUBLIC, 1))
+    redacted = {key: count for key, count in pages.items() if key[:9] == "redacted-"}
+    runs[Edition.PUBLIC] = published(plan(Edition.PUBLIC, 1), redacted)
     return runs
+
+
+def _with_supplement(
+    snapshot: Snapshot,
+    edition: Edition,
+    part: int,
+    prefix: str,
+    pages: Mapping[str, int],
+    lengths: Mapping[Edition, int],
+) -> tuple[Run, ...]:
+    """The issued pages where they are, with the new ones put in. The public copy bears
+    the members' numbers. Part 2 is numbered plainly where it is new as a whole."""
+    entries = entries_of(snapshot, part)
+    issued_as = Edition.PRIVATE if part == 2 else Edition.MEMBERS
+    then = snapshot.supplement
+    if then is None or not then.places.get(issued_as):
+        counts = {**pages, FRONT_KEY: 1, AGENDA_KEY: lengths[edition]}
+        plain = page_plan(entries, counts, prefix=prefix)
+        return tuple(replace(run, is_new=run.entry.is_shared) for run in plain)
+
+    def runs_with(sheets: int, over: int = 0) -> tuple[Run, ...]:
+        counts = {**pages, FRONT_KEY: 1, AGENDA_KEY: sheets}
+        return supplemented(snapshot, issued_as, entries, counts, agenda_over=over)
+
+    beside = [lengths[each] for each in (Edition.MEMBERS, Edition.PUBLIC)]
+    longest = lengths[edition] if part == 2 else max(beside)
+    over = next(r.over for r in runs_with(longest) if r.entry.key == AGENDA_KEY)
+    return runs_with(lengths[edition], over)
 
 
 def _agenda(
@@ -198,11 +299,18 @@ def _edition(
         if run.is_withheld:
             document = not_published_document(run, asks_whom=snapshot.meeting.asks_whom)
             parts[run.entry.key] = own_part(document, entry_key=run.entry.key, at=at)
+        if run.is_gone:
+            document = tombstone_document(run, asks_whom=snapshot.meeting.asks_whom)
+            parts[run.entry.key] = own_part(document, entry_key=run.entry.key, at=at)
     contents = _contents(snapshot, edition, runs, parts)
     since: int | None = None
     changes: tuple[Change, ...] = ()
     moved = ""
-    if before is not None:
+    if snapshot.supplement is not None:
+        since = snapshot.supplement.base
+        changes = supplement_changes(snapshot, edition, runs)
+        moved = "No other page has moved." if changes else ""
+    elif before is not None:
         since, manifest = before
         then = Contents.of_manifest(manifest)
         changes = what_changed(then, contents)
@@ -306,4 +414,5 @@ def _manifest_entry(
         last_label=run.last_label,
         accessible=part.record.accessible if part else None,
         remedy=part.record.remedy if part else "",
+        note=entry.note if entry.kind == EntryKind.TOMBSTONE else "",
     )

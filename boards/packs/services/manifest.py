@@ -24,13 +24,14 @@ def manifest_of(
     result = assembled.result
     return {
         "manifest": MANIFEST_EDITION,
-        "title": pack_title(snapshot, layout.edition),
+        "title": pack_title(snapshot, layout.edition, by_itself=layout.is_by_itself),
         "meeting": {
             "id": snapshot.meeting.meeting_id,
             "body": snapshot.meeting.body,
             "held_on": snapshot.meeting.held_on.isoformat(),
         },
         "edition": layout.edition.value,
+        "kind": layout.kind.value,
         "version": snapshot.version,
         "asked_at": snapshot.asked_at.isoformat(),
         "asked_by": snapshot.asked_by,

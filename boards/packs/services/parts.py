@@ -63,6 +63,21 @@ def own_part(document: PdfDocument, *, entry_key: str, at: datetime) -> StoredPa
     return StoredPart(Path(stored.file.path), record)
 
 
+def kept_part(sha256: str) -> StoredPart | None:
+    """The pages of ours that have these bytes, while they are kept."""
+    row = (
+        RenderedPart.objects.filter(stored__sha256=sha256)
+        .select_related("stored")
+        .first()
+    )
+    if row is None or row.record.get("engine") != ENGINE:
+        return None
+    path = Path(row.stored.file.path)
+    if not path.is_file() or path.stat().st_size != row.stored.size:
+        return None
+    return StoredPart(path, PartRecord.from_json(row.record), was_cached=True)
+
+
 def content_key_of(document: PdfDocument, entry_key: str) -> str:
     """SHA-256 of all that decides how the document looks."""
     context = {"title": document.title, "lang": document.lang, **document.context}

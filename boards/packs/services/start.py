@@ -12,7 +12,13 @@ from boards.meetings.models import Meeting
 from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack, PackEntry
 from boards.packs.permissions import may_build_pack, may_cancel_build, may_retry_build
-from boards.packs.rules import PACK_STATES, Entry, Snapshot, entries_of
+from boards.packs.rules import (
+    PACK_STATES,
+    PARTS,
+    Entry,
+    Snapshot,
+    supplemented_entries,
+)
 from boards.packs.selectors import active_job_of, issued_before, take_snapshot
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.errors import RuleBroken
@@ -23,7 +29,6 @@ if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
 
 BUILD = "packs.build"
-PARTS = {Edition.MEMBERS: 1, Edition.PRIVATE: 2}
 # After the entries: layout of the agenda, then each file, then the check.
 LAST_STEPS = 3
 
@@ -42,7 +47,7 @@ def start_build(*, meeting: Meeting, actor: Actor, at: datetime) -> Pack:
         .select_related("body__system", "chair", "next_meeting")
         .get(pk=meeting.pk)
     )
-    if running := _running(meeting, actor):
+    if running := running_build(meeting, actor):
         return running
     latest = Pack.objects.filter(meeting=meeting).aggregate(latest=Max("version"))
     version = (latest["latest"] or 0) + 1
@@ -58,7 +63,7 @@ def start_build(*, meeting: Meeting, actor: Actor, at: datetime) -> Pack:
         asked_by_id=actor.user_id,
         asked_by_name=actor.name,
     )
-    return _ask(pack, snapshot, actor, at)
+    return ask(pack, snapshot, actor, at)
 
 
 @transaction.atomic
@@ -70,14 +75,14 @@ def retry_build(*, pack: Pack, actor: Actor, at: datetime) -> Pack:
     """
     pack = _locked(pack)
     require(may_retry_build(actor, pack))
-    snapshot = _snapshot(pack.meeting, pack.version, actor, at)
+    snapshot = _snapshot_again(pack, actor, at)
     pack.state = PACK_STATES.move(pack.state, PackState.BUILDING)
     pack.failure = ""
     pack.snapshot = snapshot.to_json()
     pack.asked_at, pack.asked_by_id = at, actor.user_id
     pack.asked_by_name = actor.name
     pack.entries.all().delete()
-    return _ask(pack, snapshot, actor, at)
+    return ask(pack, snapshot, actor, at)
 
 
 @transaction.atomic
@@ -110,7 +115,7 @@ def _locked(pack: Pack) -> Pack:
     )
 
 
-def _running(meeting: Meeting, actor: Actor) -> Pack | None:
+def running_build(meeting: Meeting, actor: Actor) -> Pack | None:
     """The build under way. One whose job has ended without a word is closed as failed."""
     pack = Pack.objects.filter(meeting=meeting, state=PackState.BUILDING).first()
     if pack is None or active_job_of(pack) is not None:
@@ -131,12 +136,31 @@ def _snapshot(meeting: Meeting, version: int, actor: Actor, at: datetime) -> Sna
     return snapshot.of_version(version, issued_before(meeting.pk, version))
 
 
-def _ask(pack: Pack, snapshot: Snapshot, actor: Actor, at: datetime) -> Pack:
+def _snapshot_again(pack: Pack, actor: Actor, at: datetime) -> Snapshot:
+    if pack.supplement_to is None:
+        return _snapshot(pack.meeting, pack.version, actor, at)
+    # A supplement is started by way of this module.
+    from boards.packs.services.supplement import (  # noqa: PLC0415
+        supplement_snapshot,
+    )
+
+    return supplement_snapshot(
+        pack.supplement_to,
+        pack.meeting,
+        pack.version,
+        pack.late_reason,
+        pack.late_agreed_by,
+        actor=actor,
+        at=at,
+    )
+
+
+def ask(pack: Pack, snapshot: Snapshot, actor: Actor, at: datetime) -> Pack:
     """Write the entries as they will be set, and start the job."""
     rows = [
         waiting_entry(pack, edition, position, entry)
-        for edition, part in PARTS.items()
-        for position, entry in enumerate(entries_of(snapshot, part))
+        for edition in PARTS
+        for position, entry in enumerate(supplemented_entries(snapshot, edition))
     ]
     PackEntry.objects.bulk_create(rows)
     job = _job(pack, len(rows), actor, at)
@@ -163,7 +187,6 @@ def waiting_entry(
         facts |= {
             "paper_id_then": entry.paper.paper_id,
             "paper_version_number": entry.paper.version_number,
-            "confidential": entry.paper.confidential,
         }
     return PackEntry(
         pack=pack,
@@ -172,6 +195,7 @@ def waiting_entry(
         key=entry.key,
         kind=entry.kind,
         title=entry.title,
+        confidential=entry.confidential,
         **facts,
     )
 

@@ -22,7 +22,8 @@ class PackPaper:
     That is the latest version that is ready; where none is, the latest there is, with
     its failure and cure. ``part_path`` and ``record`` are None unless it is ready, and
     ``sheet`` is None for a paper without a cover sheet. ``newer_words`` says that a
-    newer version is not ready yet or could not be used.
+    newer version is not ready yet or could not be used. ``public_…`` is a redacted version
+    that stands beside it for the public.
     """
 
     paper_id: int
@@ -42,6 +43,10 @@ class PackPaper:
     cure: str = ""
     sheet: SheetForPrint | None = None
     newer_words: str = ""
+    public_version_id: int | None = None
+    public_version_number: int | None = None
+    public_part_sha256: str = ""
+    public_page_count: int | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -115,6 +120,8 @@ def _pack_paper(
     verbs: tuple[str, ...],
 ) -> PackPaper:
     ready = next((v for v in versions if v.pk == paper.current_version_id), None)
+    public = next((v for v in versions if v.pk == paper.public_version_id), None)
+    versions = [version for version in versions if not version.is_redacted]
     used = ready or (versions[0] if versions else None)
     newest = versions[0] if versions else None
     sheet = sheet_for_print(
@@ -143,6 +150,10 @@ def _pack_paper(
         failure=used.failure,
         cure=used.cure,
         newer_words=_newer_words(newest, ready),
+        public_version_id=public.pk if public else None,
+        public_version_number=public.number if public else None,
+        public_part_sha256=public.part.sha256 if public and public.part else "",
+        public_page_count=public.page_count if public else None,
     )
 
 

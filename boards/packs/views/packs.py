@@ -20,7 +20,7 @@ from boards.meetings.models import Meeting
 from boards.meetings.presenters.stages import stages_for
 from boards.meetings.selectors import meeting_heading, meeting_or_404
 from boards.packs import services
-from boards.packs.enums import Edition, PackState
+from boards.packs.enums import Edition, FileKind, PackState
 from boards.packs.models import Pack
 from boards.packs.permissions import may_build_pack, may_issue_pack, may_see_builds
 from boards.packs.presenters.building import BuildPage, build_page, left_out_of
@@ -74,6 +74,7 @@ def overview(request: PortalRequest, meeting_id: int) -> HttpResponse:
         may_build=may_build_pack(request.actor, meeting),
         running=next((p for p in packs if p.state == PackState.BUILDING), None),
         worker_is_alive=worker_is_alive(now),
+        can_supplement=any(p.is_issued for p in packs),
     )
     context = _meeting_context(request, meeting) | {"page": page}
     return render(request, "boards/packs/overview.html", context)
@@ -194,7 +195,13 @@ def issue(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse
 def download(
     request: PortalRequest, meeting_id: int, version: int, edition: str
 ) -> HttpResponseBase:
-    file = file_or_404(request.actor, meeting_id, version, _edition(edition))
+    return _hand_out(request, meeting_id, version, edition, FileKind.WHOLE)
+
+
+def _hand_out(
+    request: PortalRequest, meeting_id: int, version: int, edition: str, kind: FileKind
+) -> HttpResponseBase:
+    file = file_or_404(request.actor, meeting_id, version, _edition(edition), kind)
     services.note_reading(
         file=file,
         actor=request.actor,
@@ -207,6 +214,14 @@ def download(
         request=request,
         inline=True,
     )
+
+
+@require_safe
+def download_supplement(
+    request: PortalRequest, meeting_id: int, version: int, edition: str
+) -> HttpResponseBase:
+    """What a supplement brings, by itself."""
+    return _hand_out(request, meeting_id, version, edition, FileKind.SUPPLEMENT)
 
 
 @require_safe

@@ -1,0 +1,288 @@
+"""What goes out to the public: see, check, let out, withdraw; and a supplement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from boards.meetings.models import Meeting
+from boards.meetings.permissions import may_publish
+from boards.meetings.presenters.stages import stages_for
+from boards.meetings.rules.publication import is_late
+from boards.meetings.selectors import meeting_heading, meeting_or_404
+from boards.meetings.services.publication import withdraw_publication
+from boards.minutes.enums import MinutesState
+from boards.minutes.models import Minutes
+from boards.packs import services
+from boards.packs.forms import LateForm, NoticeForm, WithdrawForm
+from boards.packs.permissions import may_build_pack
+from boards.packs.presenters.publishing import PublishPage, out_rows, steps_of
+from boards.packs.selectors.published import publication_or_404, publications_of
+from boards.packs.selectors.supplement import last_issued
+from boards.packs.services import publishing
+from ics_portal.core.errors import RuleBroken
+from ics_portal.core.verdicts import require
+from ics_portal.core.web.requests import PortalRequest
+
+UNPROCESSABLE = 422
+PRIVATE = "This meeting is not held in public, so nothing of it is published."
+
+
+@never_cache
+@require_safe
+def publish(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """What goes out, when it is due, and what was published when, with its proof."""
+    meeting = meeting_or_404(request.actor, meeting_id)
+    require(may_publish(request.actor, meeting))
+    rows = list(publications_of(request.actor, meeting.pk))
+    page = PublishPage(
+        steps=steps_of(
+            rows,
+            last_issued(meeting.pk),
+            notice_on=publishing.notice_due(meeting),
+            papers_on=publishing.papers_due(meeting),
+            has_minutes=_minutes(meeting) is not None,
+            today=timezone.localdate(),
+        ),
+        rows=tuple(out_rows(row for row in rows if row.is_current)),
+        earlier=tuple(out_rows(row for row in rows if not row.is_current)),
+        why_not="" if meeting.held_in_public else PRIVATE,
+    )
+    context = _context(request, meeting) | {"page": page}
+    return render(request, "boards/publishing/publish.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_papers(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """One confirm page, then agenda, papers and the whole pack go out."""
+    meeting = _to_publish(request, meeting_id)
+    pack = last_issued(meeting.pk)
+    if pack is None:
+        raise Http404
+    pack.meeting = meeting
+    late = is_late(publishing.papers_due(meeting), timezone.localdate())
+
+    def let_out(data: dict[str, Any], by: dict[str, Any]) -> None:
+        publishing.publish_pack(pack=pack, **data, **by)
+
+    return _confirm(
+        request,
+        meeting,
+        LateForm(request.POST or None) if late or pack.supplement_to_id else None,
+        let_out,
+        heading=f"Publish version {pack.version}",
+        act="Publish the papers",
+        done="The agenda, the papers and the public pack are published.",
+        consequences=[
+            (
+                "The public reads the agenda, each paper that is not confidential, and the"
+                " public pack in one file."
+            ),
+            "Part 2 is named by number and public title, and nothing else of it goes out.",
+            (
+                "Each file is looked through first: if anything withheld is found in it,"
+                " nothing goes out."
+            ),
+            "What was published stays on record. It can be withdrawn with a reason.",
+        ],
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_notice(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """The notice of the meeting, confirmed and published."""
+    meeting = _to_publish(request, meeting_id)
+
+    def let_out(data: dict[str, Any], by: dict[str, Any]) -> None:
+        publishing.publish_notice(meeting=meeting, **data, **by)
+
+    form = NoticeForm(request.POST or None)
+    if not is_late(publishing.notice_due(meeting), timezone.localdate()):
+        del form.fields["late_reason"], form.fields["late_agreed_by"]
+    return _confirm(
+        request,
+        meeting,
+        form,
+        let_out,
+        heading="Publish the notice",
+        act="Publish the notice",
+        done="The notice is published.",
+        consequences=[
+            "The public reads when and where the body meets, and how to come."
+        ],
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_minutes(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """The minutes of part 1, confirmed and published."""
+    meeting = _to_publish(request, meeting_id)
+    minutes = _minutes(meeting)
+    if minutes is None:
+        raise Http404
+
+    def let_out(data: dict[str, Any], by: dict[str, Any]) -> None:
+        publishing.publish_minutes(minutes=minutes, **by)
+
+    return _confirm(
+        request,
+        meeting,
+        None,
+        let_out,
+        heading="Publish the minutes",
+        act="Publish the minutes",
+        done="The minutes are published.",
+        consequences=[
+            f"They go out as they are now: {minutes.get_state_display().lower()}.",
+            "Until the next meeting agrees them every page says “unconfirmed”.",
+        ],
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(
+    request: PortalRequest, meeting_id: int, publication_id: int
+) -> HttpResponse:
+    """Take one thing back, with a reason the public reads."""
+    meeting = _to_publish(request, meeting_id)
+    publication = publication_or_404(request.actor, meeting_id, publication_id)
+
+    def take_back(data: dict[str, Any], by: dict[str, Any]) -> None:
+        withdraw_publication(publication=publication, **data, **by)
+
+    return _confirm(
+        request,
+        meeting,
+        WithdrawForm(request.POST or None),
+        take_back,
+        heading=f"Withdraw {publication.title}",
+        act="Withdraw it",
+        done=f"{publication.title} is withdrawn.",
+        consequences=[
+            (
+                "The public no longer reads it. A line in its place says that it was"
+                " withdrawn, when and why."
+            ),
+            "The copy that was out is kept.",
+        ],
+        danger=True,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def supplement(request: PortalRequest, meeting_id: int) -> HttpResponse:
+    """What came after issue, added to the issued pack."""
+    meeting = meeting_or_404(request.actor, meeting_id)
+    require(may_build_pack(request.actor, meeting))
+    pack = last_issued(meeting.pk)
+    if pack is None:
+        raise Http404
+    form = LateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.start_supplement(
+                pack=pack,
+                reason=form.cleaned_data["late_reason"],
+                agreed_by=form.cleaned_data["late_agreed_by"],
+                actor=request.actor,
+                at=timezone.now(),
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            return redirect(made)
+    return _page(
+        request,
+        meeting,
+        form,
+        heading=f"Supplement to version {pack.version}",
+        act="Build the supplement",
+        back_url=reverse("packs:overview", args=[meeting.pk]),
+        stage="pack",
+        consequences=[
+            (
+                "What was accepted since is set by itself, with a sheet that says what is"
+                " new, and once more in its place in the whole pack."
+            ),
+            "No page that was issued changes its number: after page 14 come 14a, 14b.",
+            (
+                "Pages that were replaced or withdrawn leave one sheet that bears their"
+                " numbers and says so."
+            ),
+            "Nothing is sent until you issue it.",
+        ],
+    )
+
+
+def _to_publish(request: PortalRequest, meeting_id: int) -> Meeting:
+    meeting = meeting_or_404(request.actor, meeting_id)
+    require(may_publish(request.actor, meeting))
+    return meeting
+
+
+def _minutes(meeting: Meeting) -> Minutes | None:
+    return (
+        Minutes.objects.filter(meeting=meeting, body=meeting.body_id, part=1)
+        .exclude(state=MinutesState.DRAFT)
+        .select_related("meeting__body__system", "body")
+        .first()
+    )
+
+
+def _confirm(
+    request: PortalRequest,
+    meeting: Meeting,
+    form: Any,
+    do: Callable[[dict[str, Any], dict[str, Any]], None],
+    *,
+    done: str,
+    **words: Any,
+) -> HttpResponse:
+    """Say what it does; do it once confirmed; a refusal keeps what was typed."""
+    refusal = ""
+    if request.method == "POST" and (form is None or form.is_valid()):
+        by = {"actor": request.actor, "at": timezone.now()}
+        try:
+            do(dict(form.cleaned_data) if form else {}, by)
+        except RuleBroken as broken:
+            if form is None:
+                refusal = broken.message
+            else:
+                form.refuse(broken)
+        else:
+            messages.success(request, done)
+            return redirect("packs:publish", meeting_id=meeting.pk)
+    back = reverse("packs:publish", args=[meeting.pk])
+    return _page(
+        request, meeting, form, back_url=back, stage="publish", refusal=refusal, **words
+    )
+
+
+def _page(
+    request: PortalRequest, meeting: Meeting, form: Any, **words: Any
+) -> HttpResponse:
+    context = _context(request, meeting) | {"form": form, "refusal": "", **words}
+    failed = context["refusal"] or (form is not None and form.errors)
+    status = UNPROCESSABLE if failed else 200
+    return render(request, "boards/publishing/confirm.html", context, status=status)
+
+
+def _context(request: PortalRequest, meeting: Meeting) -> dict[str, Any]:
+    return {
+        "meeting": meeting,
+        "meeting_heading": meeting_heading(meeting),
+        "stages": stages_for(meeting.pk, request.actor),
+    }
