@@ -111,7 +111,7 @@ class QuorumSerializer(serializers.Serializer[Any]):
     lines = QuorumLineSerializer(many=True)
 
 
-class _OfMeeting(GenericViewSet[Meeting]):
+class _OfMeeting(GenericViewSet[Any]):
     """Something of one meeting the reader may see."""
 
     queryset = Meeting.objects.none()

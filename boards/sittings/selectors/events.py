@@ -100,7 +100,7 @@ class Course:
 
     def presiding(self, item_id: int | None, at: datetime) -> Person | None:
         """Who presides: whoever took the chair last, for this item or for all."""
-        person = self.meeting.chair
+        person: Person | None = self.meeting.chair
         for event in self.events:
             if (
                 event.kind == EventKind.PRESIDES

@@ -100,7 +100,7 @@ def _new_row(
     frame = frame_of(meeting, body)
     person = (
         Person.objects.select_related("organisation")
-        .filter(pk=details.person_id)
+        .filter(pk=details.person_id or 0)
         .first()
     )
     name = one_line(details.name) or (person.name if person else "")
@@ -155,7 +155,7 @@ def _seat(meeting: Meeting, body: Body, person: Person | None) -> Any:
 def _member(meeting: Meeting, body: Body, member_id: int | None) -> Attendance:
     member = (
         Attendance.objects.select_for_update(of=("self",))
-        .filter(meeting=meeting, body=body, pk=member_id)
+        .filter(meeting=meeting, body=body, pk=member_id or 0)
         .first()
     )
     terms = terms_of(meeting, body)
@@ -243,9 +243,8 @@ def arrive(
     if row.state == AttendanceState.PRESENT and row.arrived_at == happened_at:
         return row
     if row.arrived_at is not None and open_span(presence_of(row)) is not None:
-        return come_back(
-            attendance=row, happened_at=happened_at, actor=actor, at=at
-        ).attendance
+        come_back(attendance=row, happened_at=happened_at, actor=actor, at=at)
+        return row
     _check_no_deputy(row)
     check_time(row.meeting, happened_at, at)
     check_arrival(happened_at, presence_of(row), sitting_time(row.meeting))

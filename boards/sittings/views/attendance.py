@@ -91,7 +91,7 @@ def everybody(request: PortalRequest, meeting_id: int) -> HttpResponse:
     meeting, body = _kept(request, meeting_id)
     form, now = TimedForm(request.POST), timezone.now()
     if not form.is_valid():
-        messages.error(request, form.errors["happened_at"][0])
+        messages.error(request, str(form.errors["happened_at"][0]))
         return redirect(_address(meeting, body))
     try:
         count = services.all_arrive(

@@ -20,7 +20,8 @@ def body_of(request: PortalRequest, meeting: Meeting) -> Body:
     """The body whose attendance is meant: ``?body=`` where bodies meet in common."""
     asked = request.GET.get("body") or request.POST.get("body")
     if not asked or whole(asked) == meeting.body_id:
-        return meeting.body
+        own: Body = meeting.body
+        return own
     found = meeting.in_common_with.filter(pk=whole(asked) or 0).first()
     if found is None:
         raise Http404

@@ -102,7 +102,7 @@ def _step(request: PortalRequest, meeting_id: int, act: Act, said: str) -> HttpR
     require(may_run_meeting(request.actor, meeting))
     form, now = EventForm(request.POST), timezone.now()
     if not form.is_valid():
-        messages.error(request, form.errors["happened_at"][0])
+        messages.error(request, str(form.errors["happened_at"][0]))
         return redirect(back_to_run(meeting))
     try:
         act(
