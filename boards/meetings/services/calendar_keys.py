@@ -42,8 +42,7 @@ def revoke_key(*, key: CalendarKey, actor: Actor, at: datetime) -> None:
     """End an address at once; a calendar that asks by it finds nothing."""
     if key.revoked_at is not None:
         return
-    key.revoked_at = at
-    key.save(update_fields=["revoked_at"])
+    CalendarKey.objects.filter(pk=key.pk).update(revoked_at=at)
     record(verb="calendar_key_revoked", target=key.user, actor=actor, at=at)
 
 
@@ -56,6 +55,5 @@ def use_key(*, secret: str, at: datetime) -> CalendarKey | None:
     )
     if key is None or not key.user.is_active:
         return None
-    key.used_at = at
-    key.save(update_fields=["used_at"])
+    CalendarKey.objects.filter(pk=key.pk).update(used_at=at)
     return key
