@@ -117,7 +117,7 @@ def answer_round(
     locked = _lock(found)
     if person is None:
         require(may_answer_round(actor, locked))
-        person_id = actor.person_id
+        person_id = actor.person_id or 0  # the verdict refuses whoever has none
     else:
         require(may_record_decision(actor, locked.body))
         person_id = person.pk
@@ -161,17 +161,18 @@ def decide_round(
     check_deciding(locked.kind, answers, decided_by=decided_by)
     # The round is linked below, in the same transaction: nobody reads the decision of
     # a private round before it is known to be one.
-    locked.decision = record_decision(
+    made: Decision = record_decision(
         body=locked.body,
         details=_details(locked, answers, decided_by, localdate(at)),
         actor=actor,
         at=at,
     )
+    locked.decision = made
     due = next_meeting_of(locked.body, localdate(at))
     locked.ratification = carry_item(
         body=locked.body,
         title=_ratification_title(locked),
-        deferred_from_text=f"Decided between meetings, {locked.decision.number}",
+        deferred_from_text=f"Decided between meetings, {made.number}",
         due_at_meeting=due,
         actor=actor,
         at=at,
@@ -179,7 +180,7 @@ def decide_round(
     locked.state, locked.decided_by = RoundState.DECIDED, decided_by
     save_with_reason(locked, "Decided", actor=actor)
     record(verb="round_decided", target=locked, actor=actor, at=at)
-    return locked.decision
+    return made
 
 
 @transaction.atomic

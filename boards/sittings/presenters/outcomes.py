@@ -146,7 +146,9 @@ def outcome_panel(
 def _may_read(item: AgendaItem, actor: Actor) -> bool:
     if item.part == Part.ONE or may_see_private_items(actor, item.meeting):
         return True
-    return item.owners.filter(person_id=actor.person_id, person__isnull=False).exists()
+    if actor.person_id is None:
+        return False
+    return item.owners.filter(person_id=actor.person_id).exists()
 
 
 def _for_reading(outcomes: Sequence[Outcome], body: Body) -> OutcomePanel:

@@ -27,7 +27,9 @@ def carry(case: Case, details: OutcomeDetails) -> CarriedItem | None:
             deferred_item=case.item,
             state=CarriedState.OFFERED,
         ).first()
-        return there or meetings.carry_item(
+        if there is not None:
+            return there
+        deferred: CarriedItem = meetings.carry_item(
             body=case.body,
             title=case.item.title,
             deferred_from=case.item.meeting,
@@ -36,12 +38,14 @@ def carry(case: Case, details: OutcomeDetails) -> CarriedItem | None:
             reason=details.words,
             **by,
         )
+        return deferred
     to = referred_body(case, details) if details.kind == OutcomeKind.REFERRED else None
     if to is None:
         return None
-    return meetings.refer_item(
+    referred: CarriedItem = meetings.refer_item(
         item=case.item, body=case.body, to=to, reason=details.words, **by
     )
+    return referred
 
 
 def carry_again(
