@@ -15,7 +15,7 @@ from django.utils import timezone
 from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack, PackFile
 from boards.packs.services import issue_pack, start_build
-from boards.packs.views import STOP_POLLING
+from boards.packs.views.packs import STOP_POLLING
 from boards.papers.enums import PaperState
 from boards.papers.models import Paper
 from ics_portal.accounts.actor import Actor, Role
