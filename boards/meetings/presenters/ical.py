@@ -39,7 +39,8 @@ def calendar_of(
             calendar.add_component(event)
     if found:
         calendar.add_missing_timezones()
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _changes(meetings: Iterable[Meeting]) -> Mapping[int, int]:

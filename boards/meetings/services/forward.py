@@ -204,7 +204,7 @@ def _check(body_id: int, details: PlanDetails) -> PlanDetails:
         raise RuleBroken("CAL-7", "Choose how often it comes.", field="frequency")
     if details.part not in Part.values:
         raise RuleBroken("CAL-7", "Choose part 1 or part 2.", field="part")
-    of_body = Purpose.objects.filter(pk=details.purpose_id, body_id=body_id)
+    of_body = Purpose.objects.filter(pk=details.purpose_id or 0, body_id=body_id)
     if details.purpose_id is not None and not of_body.exists():
         raise RuleBroken("CAL-7", "Choose a purpose of this body.", field="purpose")
     return replace(

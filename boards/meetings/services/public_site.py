@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -87,7 +87,7 @@ def save_public_site(
 
 
 def _clean(details: SiteDetails) -> SiteDetails:
-    plain = {
+    plain: dict[str, Any] = {
         name: visible(value).strip() if isinstance(value, str) else value
         for name, value in asdict(details).items()
     }

@@ -239,7 +239,9 @@ def supplement_words(
         paper_keys=tuple(
             keys[row.paper_id_then]
             for row in late
-            if row.kind in PAPER_KINDS and row.paper_id_then in keys
+            if row.kind in PAPER_KINDS
+            and row.paper_id_then is not None
+            and row.paper_id_then in keys
         ),
     )
 

@@ -177,7 +177,9 @@ class _Build:
                 if part_set is not None:
                     shared[entry.key] = part_set
                 if entry.redacted_key and part == 1:
-                    redacted = papers.get(entry.redacted().paper.version_id or 0)
+                    paper = entry.redacted().paper
+                    version_id = paper.version_id if paper else None
+                    redacted = papers.get(version_id or 0)
                     shared[entry.redacted_key] = _stored_paper(redacted)
         if failures:
             raise JobFailed(_in_one_sentence(failures))

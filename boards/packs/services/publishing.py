@@ -293,7 +293,7 @@ def _part_of(row: PackEntry) -> tuple[Path, PartRecord]:
             return Path(part.stored.file.path), PartRecord.from_json(part.record)
     version = (
         PaperVersion.objects.filter(
-            paper_id=row.paper_id_then, number=row.paper_version_number
+            paper_id=row.paper_id_then or 0, number=row.paper_version_number or 0
         )
         .select_related("part")
         .first()

@@ -145,6 +145,7 @@ def meeting_page(found: OpenMeeting, at: datetime) -> MeetingPage:
     notice = said(notice_row, NoticeWords)
     papers = _papers(found)
     sections = _sections(found, agenda, papers)
+    minuted = _minutes(found)
     name = agenda.heading.body if agenda else found.name
     return MeetingPage(
         heading=f"{name}, {longday(meeting.held_on)}",
@@ -155,7 +156,7 @@ def meeting_page(found: OpenMeeting, at: datetime) -> MeetingPage:
         is_online=not meeting.place,
         starts=_moment(meeting.held_on, meeting.starts_at),
         ends=_moment(meeting.held_on, meeting.ends_at),
-        status=STATUS.get(meeting.state, "EventScheduled"),
+        status=STATUS.get(MeetingState(meeting.state), "EventScheduled"),
         mode=_mode(bool(meeting.place), bool(watched_online(meeting))),
         watch=watched_online(meeting),
         chip=state_chip(meeting),
@@ -170,7 +171,9 @@ def meeting_page(found: OpenMeeting, at: datetime) -> MeetingPage:
         loose=[_paper_line(found, row) for row in _loose(agenda, papers)],
         files=_files(found),
         next_meeting=agenda.next_meeting if agenda else "",
-        **_minutes(found),
+        minutes_href=minuted.href,
+        minutes_chip=minuted.chip,
+        minutes_note=minuted.note,
         is_over=meeting.held_on < localdate(at),
         decisions=[(row.number, row.wording) for row in found.decisions],
         questions=_questions(found, agenda),
@@ -363,26 +366,30 @@ def _file_line(
     return FileLine(title, _file(found, row), note, details, gone)
 
 
-def _minutes(found: OpenMeeting) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Minuted:
+    """Where the minutes are, how they stand, and what is said of them."""
+
+    href: str
+    chip: Chip | None
+    note: str
+
+
+def _minutes(found: OpenMeeting) -> Minuted:
     row = found.first(PublicationKind.MINUTES)
     if row is None:
         words = (
             "Minutes appear here after the chair has agreed the draft, marked"
             " “unconfirmed” until a later meeting agrees them."
         )
-        return {"minutes_href": "", "minutes_chip": None, "minutes_note": words}
+        return Minuted("", None, words)
     href = meeting_url(found.body.slug, found.day, "minutes")
     if row.withdrawn_at is not None:
-        chip: Chip | None = ("Withdrawn", "warn")
-        return {
-            "minutes_href": "",
-            "minutes_chip": chip,
-            "minutes_note": row.withdrawn_reason,
-        }
+        return Minuted("", ("Withdrawn", "warn"), row.withdrawn_reason)
     words_ = said(row, MinutesWords)
     chip = (words_.status, "warn") if words_ and words_.status else None
     note = words_.confirmed if words_ else ""
-    return {"minutes_href": href, "minutes_chip": chip, "minutes_note": note}
+    return Minuted(href, chip, note)
 
 
 def _questions(found: OpenMeeting, agenda: AgendaWords | None) -> list[QuestionLine]:
