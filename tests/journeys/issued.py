@@ -57,7 +57,7 @@ from boards.papers.services import (
     submit_paper,
     upload_version,
 )
-from boards.sittings.enums import OutcomeKind
+from boards.sittings.enums import EventKind, OutcomeKind
 from boards.sittings.models import Outcome
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Actor, Role
 from ics_portal.accounts.models import User
@@ -65,6 +65,14 @@ from ics_portal.core.jobs.worker import execute
 from ics_portal.core.pdf import render_pdf
 from ics_portal.demo import stand_ins
 from ics_portal.demo.people import PASSWORD
+from tests.factories.calling import (
+    CalendarKeyFactory,
+    ForwardPlanEntryFactory,
+    PublicationFactory,
+    PublicQuestionFactory,
+)
+from tests.factories.declarations import ConflictFactory
+from tests.factories.sittings import SittingEventFactory
 
 ELSEWHERE = "secretary@elsewhere.example"
 LONE_AUTHOR = "estates@demo.example"
@@ -106,6 +114,7 @@ def tell() -> None:
         "decision": decision.number,
         **_decided(private, by),
         **_minuted(december, by),
+        **_around(private, by),
         "elsewhere": _elsewhere(at).pk,
         # As the API calls them.
         "jobs": str(waiting.job_id),
@@ -167,6 +176,28 @@ def _minuted(meeting: Meeting, by: dict[str, Any]) -> dict[str, int]:
         at=by["at"],
     )
     return {"minutes": minutes.pk, "mark": mark.pk}
+
+
+def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
+    """What calls a meeting, happens at it, is asked of it and is published of it."""
+    meeting, item = private.item.meeting, private.item
+    member = Person.objects.get(user__email="member@demo.example")
+    action = Action.objects.filter(body=meeting.body).latest("pk")
+    user = User.objects.get(pk=by["actor"].user_id)
+    return {
+        "action": action.pk,
+        "code": action.code,
+        "publication": PublicationFactory(meeting=meeting).pk,
+        "person": member.pk,
+        "question": PublicQuestionFactory(meeting=meeting).pk,
+        "entry": ForwardPlanEntryFactory(body=meeting.body, meeting=meeting).pk,
+        "slug": meeting.body.slug,
+        "key": CalendarKeyFactory(user=user).pk,
+        "event": SittingEventFactory(
+            meeting=meeting, kind=EventKind.ITEM_ENDED, item=item
+        ).pk,
+        "conflict": ConflictFactory(item=item, person=member).pk,
+    }
 
 
 def _built(meeting: Meeting, by: dict[str, Any]) -> Pack:

@@ -51,8 +51,10 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
         api = re.match(r"/api/v1/\^?(\w+)/", pattern)
         if not PLACEHOLDER.search(pattern) or (api and api[1] not in OF_A_BODY):
             continue
-        if pattern.startswith("/system/"):
-            continue  # the system's structure is open to everybody who signed in
+        if pattern.startswith(("/system/", "/public/", "/calendar/")):
+            # The structure is open to whoever signed in, the public pages to all, and
+            # a calendar to whoever has its secret.
+            continue
         for version, paper, edition, which in CHOICES:
             values = {
                 "meeting_id": places["december"],
@@ -72,6 +74,17 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "outcome_id": places["outcome"],
                 "round_id": places["round"],
                 "mark_id": places["mark"],
+                "action_id": places["action"],
+                "code": places["code"],
+                "publication_id": places["publication"],
+                "to": "cancelled",
+                "person_id": places["person"],
+                "question_id": places["question"],
+                "entry_id": places["entry"],
+                "slug": places["slug"],
+                "key_id": places["key"],
+                "event_id": places["event"],
+                "conflict_id": places["conflict"],
                 "pk": places[api[1]] if api else None,
             }
             address = _filled_in(pattern, values)

@@ -67,9 +67,10 @@ class ActionViewSet(ReadOnlyModelViewSet[Action]):
     @action(detail=True, methods=["post"], url_path="updates")
     def note(self, request: Request, pk: str | None = None) -> Response:
         """Add an update, and with it another due date where one is given."""
+        found = self.get_object()  # before what was sent: a stranger learns nothing
         progress = services.Progress(**_sent(ProgressSerializer, request))
         changed = services.update_action(
-            action=self.get_object(),
+            action=found,
             progress=progress,
             actor=actor_of(request),
             at=timezone.now(),
@@ -92,9 +93,10 @@ class ActionViewSet(ReadOnlyModelViewSet[Action]):
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str | None = None) -> Response:
         """Write down that a meeting closed it."""
+        found = self.get_object()
         sent = _sent(ClosingSerializer, request)
         changed = services.close_action(
-            action=self.get_object(),
+            action=found,
             meeting=self._meeting(sent["meeting_id"]),
             words=sent["words"],
             actor=actor_of(request),
