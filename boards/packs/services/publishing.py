@@ -33,7 +33,7 @@ from boards.meetings.services.publication import (
 )
 from boards.minutes.enums import MinutesState
 from boards.minutes.presenters import minutes_words
-from boards.minutes.services.printing import minutes_pdf
+from boards.minutes.services import mark_as_published, minutes_pdf
 from boards.packs.enums import Edition, EntryKind, FileKind
 from boards.packs.models import Pack, PackEntry, PackFile, RenderedPart
 from boards.packs.presenters.printed import pack_title, running_head
@@ -451,6 +451,8 @@ def publish_minutes(*, minutes: Minutes, actor: Actor, at: datetime) -> Publicat
         raise RuleBroken("PUBL-6", "The minutes of part 2 are not published.")
     if minutes.state == MinutesState.DRAFT:
         raise RuleBroken("PUBL-6", "The chair approves the draft before it goes out.")
+    # From now on they are unconfirmed, on paper too, until a meeting accepts them.
+    minutes = mark_as_published(minutes=minutes, actor=actor, at=at)
     plain = minutes_words(minutes)
     stored = minutes_pdf(minutes=minutes, actor=actor, at=at)
     with transaction.atomic():

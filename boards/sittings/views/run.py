@@ -28,6 +28,7 @@ from boards.sittings.models import SittingEvent
 from boards.sittings.permissions import may_run_meeting
 from boards.sittings.presenters.outcomes import outcome_panel
 from boards.sittings.presenters.run import chairs_script, run_page
+from boards.sittings.selectors.outcomes import items_without_outcome
 from boards.sittings.selectors.people import chairable, listed
 from boards.sittings.services import events
 from boards.sittings.views.common import back_to_run, body_of, moment_of, seen
@@ -165,7 +166,12 @@ def _asked(
         else:
             messages.success(request, words["said"])
             return redirect(words["back_url"])
-    context = {"form": form, "action": request.get_full_path(), **words}
+    context = {
+        "form": form,
+        "action": request.get_full_path(),
+        "meeting": meeting,
+        **words,
+    }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "boards/sittings/step.html", context, status=status)
 
@@ -202,6 +208,7 @@ def close(request: PortalRequest, meeting_id: int) -> HttpResponse:
             "The item the meeting is at ends.",
             "Outcomes may still be put in.",
         ],
+        missing=items_without_outcome(meeting, meeting.body),
         back_url=back_to_run(meeting),
         said="The meeting is closed.",
     )

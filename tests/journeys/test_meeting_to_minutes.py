@@ -1,0 +1,129 @@
+"""From an empty meeting to signed minutes and a published page, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.chromium import listen_for_faults
+from tests.journeys.installation import Installation
+from tests.journeys.steps import new_context, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
+
+TODAY = f"{datetime.now(ZoneInfo('Europe/London')):%Y-%m-%d}"
+ACTION = "Bring the winter plan back with its costs"
+
+
+@pytest.fixture
+def running(
+    demonstration: Path, tmp_path_factory: pytest.TempPathFactory, broker_url: str
+) -> Iterator[Installation]:
+    """The demonstration with its web server; nothing of this needs a worker."""
+    folder = tmp_path_factory.mktemp("sitting") / "var"
+    portal = Installation.copied(demonstration, folder, broker_url)
+    portal.start_web()
+    yield portal
+    portal.end()
+
+
+def window(
+    chromium: Browser, portal: Installation, who: str, faults: list[str]
+) -> Page:
+    page = new_context(chromium, portal).new_page()
+    listen_for_faults(page, faults)
+    if who:
+        sign_in(page, who)
+    return page
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def arrange_today(page: Page) -> str:
+    """A meeting of today from the usual agenda; gives its address."""
+    page.goto("/meetings/new/")
+    page.get_by_label("Body").select_option(label="ICS Board")
+    page.get_by_label("Formal", exact=True).check()
+    page.get_by_label("Date").fill(TODAY)
+    page.get_by_label("Start", exact=True).fill("00:01")
+    page.get_by_label("End", exact=True).fill("23:59")
+    page.get_by_label("Place or platform").fill("Town hall")
+    page.get_by_label("Person in the chair").select_option(label="Independent Chair")
+    press(page, "Arrange the meeting")
+    page.wait_for_url(re.compile(r"/meetings/\d+/agenda"))
+    found = re.search(r"/meetings/\d+/", page.url)
+    assert found is not None
+    return found[0]
+
+
+def hold(page: Page, meeting: str) -> None:
+    """Everybody comes, every item is taken in its order, one is recorded, one asks."""
+    page.goto(f"{meeting}run/attendance/")
+    press(page, re.compile("Fill"))
+    page.goto(f"{meeting}run/")
+    press(page, "Open the meeting")
+    page.goto(f"{meeting}run/attendance/")
+    press(page, re.compile("[Ee]verybody"))
+    page.goto(f"{meeting}run/")
+    page.locator("a[href*='/run/items/']").first.click()
+    press(page, "Begin this item")
+    while True:
+        page.locator("input[name='outcome-item']").first.check()
+        press(page, "Record")
+        following = page.get_by_role("button", name=re.compile("^Next item"))
+        if following.count() == 0:
+            break
+        following.first.click()
+    page.get_by_label("Action", exact=True).fill(ACTION)
+    page.get_by_label("Lead", exact=True).fill("ICS Chief Officer")
+    press(page, "Raise")
+    expect(page.get_by_text(ACTION).first).to_be_visible()
+    page.goto(f"{meeting}run/close/")
+    press(page, "Close the meeting")
+    expect(page.get_by_text("The meeting is closed.")).to_be_visible()
+
+
+def test_from_an_empty_meeting_to_signed_minutes_and_a_public_page(
+    chromium: Browser, running: Installation
+) -> None:
+    faults: list[str] = []
+    secretary = window(chromium, running, "secretary", faults)
+    chair = window(chromium, running, "chair", faults)
+
+    meeting = arrange_today(secretary)
+    hold(secretary, meeting)
+
+    secretary.goto(f"{meeting}minutes/")
+    press(secretary, "Draft the minutes")
+    expect(secretary.get_by_text(ACTION).first).to_be_visible()
+    expect(secretary.get_by_role("heading", level=1)).to_contain_text("inutes")
+
+    chair.goto(f"{meeting}minutes/approve/")
+    press(chair, "Approve the draft")
+
+    secretary.goto(f"{meeting}publish/")
+    press(secretary, re.compile("[Pp]ublish the minutes"))
+
+    stranger = window(chromium, running, "", faults)
+    stranger.goto(f"/public/meetings/ics-board/{TODAY}/minutes/")
+    expect(stranger.get_by_text("nconfirmed").first).to_be_visible()
+    expect(stranger.get_by_text(ACTION).first).to_be_visible()
+
+    later = arrange_today(secretary)
+    secretary.goto(f"{later}run/")
+    press(secretary, "Open the meeting")
+    secretary.goto(f"{meeting}minutes/confirm/")
+    press(secretary, re.compile("ccepted"))
+    chair.goto(f"{meeting}minutes/sign/")
+    press(chair, re.compile("[Ss]ign"))
+    expect(chair.get_by_text(re.compile("[Ss]igned")).first).to_be_visible()
+    stranger.context.close()
+    assert faults == []
