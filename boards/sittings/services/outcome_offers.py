@@ -52,7 +52,7 @@ def carry_again(
     case: Case, outcome: Outcome, details: OutcomeDetails, correction: str
 ) -> CarriedItem | None:
     """Take the old offer back where the outcome no longer makes it."""
-    old = outcome.carried
+    old: CarriedItem | None = outcome.carried
     if old is not None and not _is_same_offer(case, old, details):
         others = Outcome.objects.filter(carried=old).exclude(pk=outcome.pk)
         if not others.exists():
