@@ -9,7 +9,8 @@ from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
 from ics_portal.core.verdicts import ALLOWED, refused
 from tests.factories.accounts import an_actor
 
-MEETING = SimpleNamespace(body_id=7)
+NOBODY = SimpleNamespace(filter=lambda **_which: SimpleNamespace(exists=lambda: False))
+MEETING = SimpleNamespace(body_id=7, in_common_with=NOBODY)
 BODY = SimpleNamespace(pk=7)
 
 NOT_SEEN = refused("Only people with a role in this body can see its meetings.")
