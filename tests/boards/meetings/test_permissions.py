@@ -136,3 +136,21 @@ def test_nobody_rules_on_an_own_interest():
     verdict = permissions.may_rule(chair, MEETING, SimpleNamespace(pk=3))
 
     assert "of your own" in verdict.reason
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_one_replies_for_oneself_and_the_office_for_others(role):
+    actor = an_actor(person_id=3, roles={7: {role}})
+    refusal = refused("Only the office of this body can reply for somebody else.")
+
+    assert permissions.may_reply_for(actor, MEETING, 3) == ALLOWED
+    assert permissions.may_reply_for(actor, MEETING, 4) == (
+        ALLOWED if role in OFFICE else refusal
+    )
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_office_keeps_the_forward_plan(role):
+    actor = an_actor(roles={7: {role}})
+
+    assert bool(permissions.may_keep_plan(actor, BODY)) is (role in OFFICE)

@@ -88,6 +88,14 @@ def test_two_members_of_a_collaborative_are_not_one_another():
     assert beside == []
 
 
+def test_of_two_ways_as_long_as_one_another_the_first_is_named():
+    joined = Link(100, 200, "member of the collaborative", chains=False)
+
+    (match,) = find_overlaps([SHARES], [Concern(5, 200)], [MERGED, joined], day=DAY)
+
+    assert match.through == (MERGED.words,)
+
+
 ids = st.integers(1, 6)
 
 

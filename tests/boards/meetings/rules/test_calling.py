@@ -135,6 +135,27 @@ def rail(today, **facts):
     return {each.title: each for each in found}
 
 
+def test_a_meeting_in_private_and_a_body_that_takes_no_questions_have_fewer():
+    def titles(in_public, days):
+        found = deadlines(
+            THURSDAY,
+            papers_due_days=10,
+            papers_to_members_days=7,
+            issued_on=None,
+            today=date(2020, 11, 3),
+            meets_in_public=in_public,
+            calling=CallingFacts(rules=RULES, question_working_days=days),
+        )
+        return {each.title for each in found}
+
+    assert titles(False, 3) == titles(True, 3) - {
+        "Public notice",
+        "Papers on the website",
+        "Questions from the public",
+    }
+    assert titles(True, None) == titles(True, 3) - {"Questions from the public"}
+
+
 @pytest.mark.requirement("PUB-01")
 def test_the_rail_counts_down_in_the_days_each_deadline_is_counted_in():
     found = rail(date(2020, 11, 3), members_on=date(2020, 10, 10))
