@@ -382,6 +382,7 @@ def item_panel(
         "action": reverse(
             "minutes:item", kwargs={"meeting_id": meeting.pk, "item_id": item.pk}
         ),
-        "edit_url": address_of("edit", meeting.pk, part=item.part),
+        # Minutes nobody began yet have no page to open.
+        "edit_url": address_of("edit", meeting.pk, part=item.part) if minutes else "",
         "item_id": item.pk,
     }

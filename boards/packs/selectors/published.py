@@ -11,6 +11,9 @@ from boards.meetings.models import Publication
 from ics_portal.accounts.actor import OFFICE_ROLES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from boards.meetings.models import Meeting
     from ics_portal.accounts.actor import Actor
 
 
@@ -23,6 +26,12 @@ def publications_of(actor: Actor, meeting_id: int | None = None) -> QuerySet[
         meeting__body_id__in=actor.body_ids(*OFFICE_ROLES)
     ).select_related("meeting__body", "body", "stored")
     return rows if meeting_id is None else rows.filter(meeting=meeting_id)
+
+
+def out_to_the_public(meeting: Meeting, at: datetime) -> QuerySet[Publication]:
+    """What stands published of a meeting, as anybody may read it."""
+    rows = Publication.objects.public(at).filter(meeting=meeting)
+    return rows.select_related("meeting__body", "body", "stored")
 
 
 def publication_or_404(

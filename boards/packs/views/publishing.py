@@ -25,7 +25,11 @@ from boards.packs import services
 from boards.packs.forms import LateForm, NoticeForm, WithdrawForm
 from boards.packs.permissions import may_build_pack
 from boards.packs.presenters.publishing import PublishPage, out_rows, steps_of
-from boards.packs.selectors.published import publication_or_404, publications_of
+from boards.packs.selectors.published import (
+    out_to_the_public,
+    publication_or_404,
+    publications_of,
+)
 from boards.packs.selectors.supplement import last_issued
 from boards.packs.services import publishing
 from ics_portal.core.errors import RuleBroken
@@ -39,10 +43,17 @@ PRIVATE = "This meeting is not held in public, so nothing of it is published."
 @never_cache
 @require_safe
 def publish(request: PortalRequest, meeting_id: int) -> HttpResponse:
-    """What goes out, when it is due, and what was published when, with its proof."""
+    """What goes out, when it is due, and what was published when, with its proof.
+
+    Whoever sees the meeting reads what the public reads; the office publishes here.
+    """
     meeting = meeting_or_404(request.actor, meeting_id)
-    require(may_publish(request.actor, meeting))
-    rows = list(publications_of(request.actor, meeting.pk))
+    may = may_publish(request.actor, meeting)
+    rows = list(
+        publications_of(request.actor, meeting.pk)
+        if may
+        else out_to_the_public(meeting, timezone.now())
+    )
     page = PublishPage(
         steps=steps_of(
             rows,
@@ -56,7 +67,7 @@ def publish(request: PortalRequest, meeting_id: int) -> HttpResponse:
         earlier=tuple(out_rows(row for row in rows if not row.is_current)),
         why_not="" if meeting.held_in_public else PRIVATE,
     )
-    context = _context(request, meeting) | {"page": page}
+    context = _context(request, meeting) | {"page": page, "may_publish": may}
     return render(request, "boards/publishing/publish.html", context)
 
 

@@ -38,6 +38,10 @@ def test_ones_own_meetings_are_listed(reader, meeting):
         "ends_at": "12:00:00",
         "place": "MS Teams",
         "link": "",
+        "state": "planned",
+        "call_kind": "ordinary",
+        "call_reason": "",
+        "notices": [],
         "is_public": None,
         "held_in_public": True,
         "stream_link": "",
@@ -142,8 +146,8 @@ def test_the_agenda_makes_the_same_queries_however_long(
     address = f"{MEETINGS}{meeting.pk}/agenda/"
     client.get(address)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address)
     build("Two: B, C, D, E")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address)
