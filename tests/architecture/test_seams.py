@@ -4,6 +4,7 @@ from ics_portal.core.jobs import registry as jobs
 from ics_portal.core.outbox import registry as outbox
 
 RECEIVERS = {
+    "pack_issued": {"boards.packs.receivers.write_to_the_readers"},
     "agenda_item_changed": {"declarations.receivers.look_for_conflicts"},
     "job_ended": {
         "boards.packs.receivers.close_the_build",

@@ -8,7 +8,10 @@ from django.utils import timezone
 from ics_portal.core.audit.models import AuditEvent
 from ics_portal.core.jobs.enums import ACTIVE_STATES, JobState
 from ics_portal.core.jobs.models import Job, WorkerPulse
+from ics_portal.core.notify.enums import LetterKind
+from ics_portal.core.notify.models import Letter, NoticeChoice
 from ics_portal.core.outbox.models import OutboxDelivery, OutboxMessage
+from tests.factories.accounts import UserFactory
 
 
 class JobFactory(factory.django.DjangoModelFactory[Job]):
@@ -68,3 +71,26 @@ class AuditEventFactory(factory.django.DjangoModelFactory[AuditEvent]):
     target_type = "accounts.user"
     target_id = "1"
     target_label = "Somebody"
+
+
+class LetterFactory(factory.django.DjangoModelFactory[Letter]):
+    """A letter that waits to be sent."""
+
+    class Meta:
+        model = Letter
+
+    user = factory.SubFactory(UserFactory)
+    email = factory.LazyAttribute(lambda letter: letter.user.email)
+    kind = LetterKind.values[0]
+    subject = "A pack was issued"
+    text = "The pack is issued."
+    dedupe_key = factory.Sequence(lambda number: f"letter-{number}")
+    made_at = factory.LazyFunction(timezone.now)
+    next_try_at = factory.SelfAttribute("made_at")
+
+
+class NoticeChoiceFactory(factory.django.DjangoModelFactory[NoticeChoice]):
+    class Meta:
+        model = NoticeChoice
+
+    user = factory.SubFactory(UserFactory)
