@@ -48,7 +48,7 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
     """The addresses of each pattern that names something, with ids of the board's."""
     found: dict[str, list[str]] = {}
     for pattern in patterns(get_resolver()):
-        api = re.match(r"/api/v1/\^?(\w+)/", pattern)
+        api = re.match(r"/api/v1/\^?([\w-]+)/", pattern)
         if not PLACEHOLDER.search(pattern) or (api and api[1] not in OF_A_BODY):
             continue
         if pattern.startswith(("/system/", "/public/", "/calendar/")):
