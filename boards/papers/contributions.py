@@ -24,6 +24,7 @@ from boards.meetings.models import Meeting
 from boards.meetings.selectors import NumberedItem, numbered_agenda
 from boards.papers.enums import PaperKind, PaperState, VersionState
 from boards.papers.models import Paper, PaperVersion
+from boards.papers.presenters.words import newest_version
 from boards.papers.rules import (
     WITH_THE_AUTHOR,
     appendices_cited,
@@ -65,7 +66,7 @@ def papers_waiting(meeting_id: int, actor: Actor) -> dict[str, int]:
 def paper_notes(meeting_id: int, actor: Actor) -> dict[int, ItemNote]:
     """The Paper column: where the papers of each item stand, if the reader may know."""
     readable = Paper.objects.readable_by(actor).filter(item__meeting_id=meeting_id)
-    versions = PaperVersion.objects.only("paper_id", "number", "state")
+    versions = PaperVersion.objects.only("paper_id", "number", "state", "is_redacted")
     papers = (
         readable.exclude(state=PaperState.WITHDRAWN)
         .select_related("current_version", "item__meeting")
@@ -104,7 +105,7 @@ def _is_ready(paper: Paper) -> bool:
 
 
 def _standing(paper: Paper, today: date) -> tuple[str, str, str]:
-    newest = max(paper.versions.all(), key=lambda v: v.number, default=None)
+    newest = newest_version(paper)
     stuck = newest is not None and newest.state == VersionState.FAILED
     if _is_ready(paper):
         current = paper.current_version

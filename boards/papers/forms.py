@@ -177,6 +177,24 @@ def _file_field() -> forms.FileField:
     )
 
 
+class RedactedForm(forms.Form):
+    """A file the public gets instead of the full paper."""
+
+    note = forms.CharField(
+        label="What was taken out (optional)",
+        required=False,
+        help_text="Such as: names of staff, prices. The public does not read this.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"] = _file_field()
+        self.fields["file"].label = "The redacted version"
+        self.fields["file"].required = True
+        self.fields["file"].error_messages["required"] = "Choose the redacted file."
+        self.order_fields(["file", "note"])
+
+
 class NewPaperForm(forms.Form):
     """A paper for an item; the office names whom it asks."""
 

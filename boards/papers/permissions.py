@@ -105,6 +105,17 @@ def may_import_sheet(actor: Actor, paper: Paper) -> Verdict:
     return may_edit_paper(actor, paper)
 
 
+def may_redact(actor: Actor, paper: Paper) -> Verdict:
+    """The office says what the public gets instead of the full paper, accepted or not."""
+    if not holds_office(actor, paper):
+        return refused(
+            "Only the board secretary can add a redacted version for the public."
+        )
+    if paper.state == PaperState.WITHDRAWN:
+        return refused("This paper was withdrawn. It cannot be changed.")
+    return ALLOWED
+
+
 def may_submit_paper(actor: Actor, paper: Paper) -> Verdict:
     """Whoever may change it, while it is with its authors."""
     if not (verdict := may_edit_paper(actor, paper)):

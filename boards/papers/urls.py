@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.papers.views import deciding, lists, reading, writing
+from boards.papers.views import deciding, lists, reading, redacting, writing
 
 app_name = "papers"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{_VERSION}progress/", reading.progress, name="progress"),
     path(f"{_VERSION}retry/", writing.retry, name="retry"),
     path(f"{_VERSION}<str:which>/", reading.file, name="file"),
+    path(f"{_PAPER}redacted/", redacting.redacted, name="redacted"),
+    path(f"{_PAPER}redacted/drop/", redacting.drop_redacted, name="drop_redacted"),
     path(f"{_PAPER}edit/", writing.edit, name="edit"),
     path(f"{_PAPER}autosave/", writing.autosave, name="autosave"),
     path(f"{_PAPER}form/", writing.choose_form, name="form"),

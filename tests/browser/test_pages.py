@@ -62,6 +62,7 @@ PAGES = {
         "/papers/{report}/review/",
         "/papers/{sent}/review/",
         "/papers/{report}/versions/",
+        "/papers/{report}/redacted/",
         "/papers/{report}/withdraw/",
         "/papers/{report}/deadline/",
         "/papers/{drafted}/edit/?add=rec",

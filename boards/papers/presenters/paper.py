@@ -16,6 +16,7 @@ from boards.papers.models import Paper, PaperMove, PaperVersion
 from boards.papers.permissions import (
     may_accept_paper,
     may_edit_paper,
+    may_redact,
     may_restore_paper,
     may_return_paper,
     may_review_paper,
@@ -58,6 +59,7 @@ class PaperHead:
     may_return: Verdict
     may_withdraw: Verdict
     may_restore: Verdict
+    may_redact: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class VersionView:
     chip: Chip
     is_active: bool
     is_current: bool
+    is_redacted: bool
+    is_public: bool
     when: str
     who: str
     note: str
@@ -136,6 +140,7 @@ def paper_head(
         may_return=may_return_paper(actor, paper),
         may_withdraw=may_withdraw_paper(actor, paper),
         may_restore=may_restore_paper(actor, paper),
+        may_redact=may_redact(actor, paper),
     )
 
 
@@ -143,6 +148,7 @@ def version_view(
     version: PaperVersion,
     *,
     current_id: int | None,
+    public_id: int | None = None,
     job: Job | None = None,
     may_retry: bool = False,
     remedy: str = "",
@@ -161,6 +167,8 @@ def version_view(
         chip=VERSION_CHIPS[state],
         is_active=state in ACTIVE,
         is_current=version.pk == current_id,
+        is_redacted=version.is_redacted,
+        is_public=version.pk == public_id,
         when=moment(version.uploaded_at),
         who=version.uploaded_by_name,
         note=version.note,
@@ -198,6 +206,7 @@ def version_views(
     versions: list[PaperVersion],
     *,
     current_id: int | None,
+    public_id: int | None = None,
     jobs: Mapping[UUID, Job],
     may_retry: bool,
     remedy: str = "",
@@ -208,6 +217,7 @@ def version_views(
         version_view(
             version,
             current_id=current_id,
+            public_id=public_id,
             job=jobs.get(version.job_id) if version.job_id else None,
             may_retry=may_retry,
             remedy=remedy if version.pk == current_id else "",

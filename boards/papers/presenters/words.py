@@ -47,8 +47,9 @@ def is_late(paper: Paper, today: date) -> bool:
 
 
 def newest_version(paper: Paper) -> PaperVersion | None:
-    """The latest upload, whatever became of it; versions are read with the paper."""
-    versions = list(paper.versions.all())
+    """The latest upload of the full paper, whatever became of it; versions are read with
+    the paper."""
+    versions = [one for one in paper.versions.all() if not one.is_redacted]
     return max(versions, key=lambda version: version.number, default=None)
 
 

@@ -122,7 +122,7 @@ def stops_of(paper: Paper) -> tuple[Stop, ...]:
 def _file_stops(paper: Paper) -> tuple[Stop, ...]:
     if paper.kind == PaperKind.ACTION_LOG:
         return ()
-    versions = list(paper.versions.all())
+    versions = [one for one in paper.versions.all() if not one.is_redacted]
     if not versions:
         return (Stop("file", "Upload the paper itself", "PAPER-4"),)
     if all(version.state == VersionState.FAILED for version in versions):

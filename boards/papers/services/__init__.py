@@ -24,6 +24,7 @@ from boards.papers.services.sheet import SavedSheet, save_cover_sheet
 from boards.papers.services.templates import choose_form, save_template, usual_template
 from boards.papers.services.versions import (
     close_ended_job,
+    drop_redacted,
     read_by,
     retry_version,
     set_current,
@@ -39,6 +40,7 @@ __all__ = [
     "add_paper",
     "choose_form",
     "close_ended_job",
+    "drop_redacted",
     "import_cover_sheet",
     "move_paper",
     "move_row",

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards.papers.enums import VersionState
-from boards.papers.models import PaperVersion
+from boards.papers.models import Paper, PaperVersion
 from boards.papers.rules import (
     Step,
     appendices_cited,
@@ -21,7 +21,12 @@ from boards.papers.rules import (
     step,
     steps_of_record,
 )
-from boards.papers.services.versions import STEPS, fail_version, set_current
+from boards.papers.services.versions import (
+    STEPS,
+    fail_version,
+    set_current,
+    set_public,
+)
 from ics_portal.accounts.actor import SYSTEM_ACTOR
 from ics_portal.core.audit import save_with_reason
 from ics_portal.core.files import (
@@ -133,7 +138,6 @@ def convert_version(*, run: JobRun) -> dict[str, Any]:
             version_id=version.pk, failure=sentence, cure=cure, steps=steps.to_json()
         )
         raise JobFailed(f"{sentence} {cure}") from fault
-    set_current(version.paper_id)
     run.progress(STEPS, of=STEPS, message="")
     return _result(version)
 
@@ -207,6 +211,8 @@ def _keep(version: PaperVersion, made: _Made, steps: _Steps) -> None:
     part = _store(made.part, f"{name}.pdf", PDF, at)
     picture = _store(made.picture, f"{name}.png", PNG, at) if made.picture else None
     with transaction.atomic():
+        # The paper first, as everybody who changes a version holds them in this order.
+        Paper.objects.select_for_update().get(pk=version.paper_id)
         version = PaperVersion.objects.select_for_update().get(pk=version.pk)
         if _is_as_it_should_be(version):  # another worker was quicker
             return
@@ -224,6 +230,11 @@ def _keep(version: PaperVersion, made: _Made, steps: _Steps) -> None:
         version.state = VersionState.READY
         reason = f"Prepared anew by engine {ENGINE}" if anew else "Ready for the pack"
         save_with_reason(version, reason, actor=SYSTEM_ACTOR)
+        # With the version, or a kill between the two would leave it ready and unused.
+        if not version.is_redacted:
+            set_current(version.paper_id)
+        elif not anew:
+            set_public(version)
 
 
 def _store(path: Path, name: str, content_type: str, at: Any) -> StoredFile:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from boards.papers.enums import PaperKind, PaperState, VersionState
 from boards.papers.models import Paper, PaperVersion
-from boards.papers.permissions import may_edit_paper
+from boards.papers.permissions import may_edit_paper, may_redact
 from boards.papers.rules import current_number, is_final_failure, next_number, one_line
 from boards.papers.selectors import paper_to_edit
 from boards.papers.services.locks import lock_paper
@@ -21,7 +21,7 @@ from ics_portal.core.audit import record as audit
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.files import store_upload
 from ics_portal.core.jobs import Job, JobState, start_job
-from ics_portal.core.verdicts import require
+from ics_portal.core.verdicts import Verdict, require
 
 if TYPE_CHECKING:
     from ics_portal.core.files import StoredFile
@@ -34,15 +34,22 @@ TRY_AGAIN = "Press “Try again”, or upload another file."
 
 
 def upload_version(
-    *, paper: Paper, upload: UploadedFile[bytes], note: str, actor: Actor, at: datetime
+    *,
+    paper: Paper,
+    upload: UploadedFile[bytes],
+    note: str,
+    actor: Actor,
+    at: datetime,
+    redacted: bool = False,
 ) -> PaperVersion:
     """Keep an upload as the paper's next version and have it made ready for the pack.
 
     Two uploads at once get numbers of their own. Raises RefusedFile, with a sentence,
     where the file cannot be taken; then nothing of it is kept. What was current stays
-    so until the new version is ready.
+    so until the new version is ready. A ``redacted`` one never stands for the paper: the
+    public gets it instead, once it is ready (PAPER-12).
     """
-    require(may_edit_paper(actor, paper))
+    require(_may_upload(actor, paper, redacted=redacted))
     if paper.kind == PaperKind.ACTION_LOG:
         raise RuleBroken(
             "PAPER-7",
@@ -58,15 +65,23 @@ def upload_version(
         )
     # Before the lock: a large file takes its time, and others must not wait for it.
     stored = store_upload(upload=upload, actor=actor, at=at)
-    return _add_version(paper=paper, stored=stored, note=note, actor=actor, at=at)
+    return _add_version(
+        paper=paper, stored=stored, note=note, redacted=redacted, actor=actor, at=at
+    )
 
 
 @transaction.atomic
 def _add_version(
-    *, paper: Paper, stored: StoredFile, note: str, actor: Actor, at: datetime
+    *,
+    paper: Paper,
+    stored: StoredFile,
+    note: str,
+    redacted: bool,
+    actor: Actor,
+    at: datetime,
 ) -> PaperVersion:
     paper = lock_paper(paper)
-    require(may_edit_paper(actor, paper))
+    require(_may_upload(actor, paper, redacted=redacted))
     numbers = PaperVersion.objects.filter(paper=paper).values_list("number", flat=True)
     version = create_with_reason(
         PaperVersion,
@@ -76,12 +91,13 @@ def _add_version(
         number=next_number(numbers),
         original=stored,
         note=note,
+        is_redacted=redacted,
         uploaded_at=at,
         uploaded_by_id=actor.user_id,
         uploaded_by_name=actor.name,
     )
     start_converting(version, actor, at)
-    if paper.state == PaperState.REQUESTED:
+    if paper.state == PaperState.REQUESTED and not redacted:
         move_to(paper=paper, to=PaperState.DRAFTING, actor=actor, at=at)
     audit(
         verb="paper.version_uploaded",
@@ -89,10 +105,14 @@ def _add_version(
         actor=actor,
         at=at,
         reason=note,
-        detail={"sha256": stored.sha256, "size": stored.size},
+        detail={"sha256": stored.sha256, "size": stored.size, "redacted": redacted},
         body_id=paper.item.meeting.body_id,
     )
     return version
+
+
+def _may_upload(actor: Actor, paper: Paper, *, redacted: bool) -> Verdict:
+    return may_redact(actor, paper) if redacted else may_edit_paper(actor, paper)
 
 
 def start_converting(version: PaperVersion, actor: Actor, at: datetime) -> None:
@@ -123,7 +143,7 @@ def retry_version(*, version: PaperVersion, actor: Actor, at: datetime) -> Paper
     the same file would fail again, such as one with a password.
     """
     paper = lock_paper(version.paper)
-    require(may_edit_paper(actor, paper))
+    require(_may_upload(actor, paper, redacted=version.is_redacted))
     version = PaperVersion.objects.select_related("paper__item__meeting").get(
         pk=version.pk
     )
@@ -164,12 +184,12 @@ def fail_version(
 
 @transaction.atomic
 def set_current(paper_id: int) -> None:
-    """Let the latest version that is ready stand for the paper."""
+    """Let the latest full version that is ready stand for the paper."""
     paper = Paper.objects.select_for_update().get(pk=paper_id)
     versions = {
         number: (pk, state)
         for pk, number, state in PaperVersion.objects.filter(
-            paper_id=paper_id
+            paper_id=paper_id, is_redacted=False
         ).values_list("pk", "number", "state")
     }
     number = current_number((n, state) for n, (_, state) in versions.items())
@@ -182,6 +202,52 @@ def set_current(paper_id: int) -> None:
             actor=SYSTEM_ACTOR,
             update_fields=["current_version"],
         )
+
+
+@transaction.atomic
+def set_public(version: PaperVersion) -> None:
+    """Let a redacted version that has just become ready be what the public gets.
+
+    An older one that becomes ready late does not take the place of a newer.
+    """
+    paper = Paper.objects.select_for_update().get(pk=version.paper_id)
+    now = PaperVersion.objects.filter(pk=paper.public_version_id).first()
+    if now is not None and now.number >= version.number:
+        return
+    paper.public_version = version
+    save_with_reason(
+        paper,
+        f"The public gets version {version.number}",
+        actor=SYSTEM_ACTOR,
+        update_fields=["public_version"],
+    )
+
+
+@transaction.atomic
+def drop_redacted(*, paper: Paper, actor: Actor, at: datetime) -> Paper:
+    """Give the public no redacted version any more; the uploads are kept.
+
+    A confidential paper is then not published at all, and another one in full.
+    """
+    paper = lock_paper(paper)
+    require(may_redact(actor, paper))
+    if paper.public_version_id is None:
+        raise RuleBroken("PAPER-12", "This paper has no redacted version.")
+    paper.public_version = None
+    save_with_reason(
+        paper,
+        "The public gets no redacted version",
+        actor=actor,
+        update_fields=["public_version"],
+    )
+    audit(
+        verb="paper.redaction_dropped",
+        target=paper,
+        actor=actor,
+        at=at,
+        body_id=paper.item.meeting.body_id,
+    )
+    return paper
 
 
 def close_ended_job(*, job_id: str) -> None:

@@ -32,6 +32,7 @@ def versions_of(paper: Paper, head: PaperHead) -> tuple[VersionView, ...]:
     return version_views(
         versions,
         current_id=paper.current_version_id,
+        public_id=paper.public_version_id,
         jobs=jobs_of(versions),
         may_retry=bool(head.may_edit),
         remedy=remedies([paper]).get(paper.pk, ""),

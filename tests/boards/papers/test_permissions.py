@@ -10,6 +10,7 @@ from boards.papers.permissions import (
     may_edit_paper,
     may_import_sheet,
     may_order_papers,
+    may_redact,
     may_restore_paper,
     may_return_paper,
     may_review_paper,
@@ -207,6 +208,19 @@ GONE = FakePaper(PaperState.WITHDRAWN)
             "Only the board secretary can take a paper up again.",
         ),
         (may_restore_paper, SECRETARY, DRAFT, "This paper has not been withdrawn."),
+        (may_redact, SECRETARY, TAKEN, ""),
+        (
+            may_redact,
+            NAMED,
+            DRAFT,
+            "Only the board secretary can add a redacted version for the public.",
+        ),
+        (
+            may_redact,
+            SECRETARY,
+            GONE,
+            "This paper was withdrawn. It cannot be changed.",
+        ),
     ],
 )
 def test_who_may(may, actor, thing, reason):
