@@ -1,5 +1,6 @@
 from rest_framework.routers import BaseRouter
 
+from boards.meetings.api.publications import PublicationRecordViewSet
 from boards.meetings.api.viewsets import (
     DecisionViewSet,
     ForwardPlanViewSet,
@@ -10,4 +11,7 @@ from boards.meetings.api.viewsets import (
 def register(router: BaseRouter) -> None:
     router.register("meetings", MeetingViewSet, basename="meeting")
     router.register("forward-plan", ForwardPlanViewSet, basename="forward-plan")
+    router.register(
+        "publications", PublicationRecordViewSet, basename="publication-record"
+    )
     router.register("decisions", DecisionViewSet, basename="decision")

@@ -58,12 +58,14 @@ class PackFileSerializer(serializers.ModelSerializer[PackFile]):
 
 class PackSerializer(serializers.ModelSerializer[Pack]):
     """One build of a meeting's pack. ``job_id`` is watched at ``/jobs/{id}/``;
-    ``changes`` are those since the version that was issued before it.
+    ``changes`` are those since the version that was issued before it. A supplement has
+    the id of the issued pack it adds to, why it came late and who agreed.
 
     ``files`` and ``entries`` hold only what the reader may open.
     """
 
     meeting_id = serializers.IntegerField(read_only=True)
+    supplement_to_id = serializers.IntegerField(read_only=True, allow_null=True)
     changes = serializers.SerializerMethodField()
 
     class Meta:
@@ -72,6 +74,9 @@ class PackSerializer(serializers.ModelSerializer[Pack]):
             "id",
             "meeting_id",
             "version",
+            "supplement_to_id",
+            "late_reason",
+            "late_agreed_by",
             "state",
             "failure",
             "job_id",
