@@ -22,6 +22,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +30,7 @@ from pathlib import Path
 import stores
 from setup import ROOT, say
 
-SECONDS_FOR_A_PART = 20 * 60
+SECONDS_FOR_A_PART = 30 * 60
 NO_TESTS = 5  # pytest's exit code
 STORE_NAMES = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
 INSIST = os.environ.get("ICS_TEST_INSIST") == "1"
@@ -125,7 +126,8 @@ def read_report(report: Path, part: Part) -> None:
 
 
 def run_parts() -> list[Part]:
-    processes = str(min(len(os.sched_getaffinity(0)), 8))
+    # One more than there are processors: tests of browsers and workers wait a good deal.
+    processes = str(min(len(os.sched_getaffinity(0)), 8) + 1)
     (ROOT / ".coverage").unlink(missing_ok=True)
     parts = [
         run_part(
@@ -142,16 +144,23 @@ def run_parts() -> list[Part]:
     return parts
 
 
+def test_files(wanted: Callable[[Path], object]) -> list[str]:
+    """The files of tests that are wanted: collecting them all takes half a minute."""
+    every = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [str(path.relative_to(ROOT)) for path in every if wanted(path)]
+
+
+def marked(mark: str) -> list[str]:
+    """What pytest takes to run the tests with a mark, which stands in their file."""
+    files = test_files(lambda path: f"mark.{mark}" in path.read_text(encoding="utf-8"))
+    return ["-m", mark, *files]
+
+
 def run_deciding() -> Part:
-    tests = [
-        path
-        for path in sorted((ROOT / "tests").rglob("test_*.py"))
-        if TESTS_OF_DECIDING.search(path.as_posix())
-    ]
     return run_part(
         "the tests of rules and permissions, by themselves",
         "deciding",
-        *(str(path.relative_to(ROOT)) for path in tests),
+        *test_files(lambda path: TESTS_OF_DECIDING.search(path.as_posix())),
         *("--cov", "--cov-report=", "--cov-fail-under=0"),
         keep_quiet=True,
     )
@@ -162,7 +171,7 @@ def run_on_postgresql() -> Part:
         if isinstance(store, stores.Store):
             title = f"the tests marked database, on {store.name}"
             return run_part(
-                title, "database", "-m", "database", TEST_DATABASE_URL=store.url
+                title, "database", *marked("database"), TEST_DATABASE_URL=store.url
             )
         title = "the tests marked database, on PostgreSQL"
         return Part(title, not_run=store.reason)
@@ -173,7 +182,7 @@ def run_on_redis() -> Part:
         if isinstance(store, stores.Store):
             title = f"the tests marked broker, on {store.name}"
             return run_part(
-                title, "broker", "-m", "broker",
+                title, "broker", *marked("broker"),
                 keep_quiet=True, TEST_REDIS_URL=store.url,
             )  # fmt: skip
         return Part("the tests marked broker, on Redis", not_run=store.reason)

@@ -95,6 +95,7 @@ def tell() -> None:
     _built(ahead, by)
     report = Paper.objects.get(title="ICS Finance Report")
     decision = Decision.objects.filter(body=december.body).earliest("pk")
+    around = _around(private, by)
     places = {
         "december": december.pk,
         "empty": Meeting.objects.get(held_on="2020-11-04").pk,
@@ -114,7 +115,7 @@ def tell() -> None:
         "decision": decision.number,
         **_decided(private, by),
         **_minuted(december, by),
-        **_around(private, by),
+        **around,
         "elsewhere": _elsewhere(at).pk,
         # As the API calls them.
         "jobs": str(waiting.job_id),
@@ -123,6 +124,7 @@ def tell() -> None:
         "actions": Action.objects.latest("pk").pk,
         "decisions": decision.pk,
         "packs": issued.pk,
+        "publications": around["publication"],
         **{name: paper.pk for name, paper in papers.items()},
     }
     sys.stdout.write(f"\n{json.dumps(places)}\n")

@@ -24,7 +24,7 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # Of the API: what belongs to a body. The rest is the directory, which all bodies share.
 OF_A_BODY = (
     "jobs", "meetings", "decisions", "outcomes", "papers", "actions", "minutes",
-    "packs",
+    "packs", "publications",
 )  # fmt: skip
 # A finished build and one under way; a paper of part 2, and one with a cover sheet.
 CHOICES = ((1, "private", "private", "part"), (2, "report", "members", "original"))
@@ -33,6 +33,15 @@ LISTS = (
     *(f"/api/v1/{kind}/" for kind in OF_A_BODY),
 )  # fmt: skip
 WORDS = ("2 December 2020", "2020-12-02", "settlement", "Clinical Strategy", "ICSB20")
+
+
+# What the story has none of: a supplement, minutes that may go out, an invitation of the
+# secretary. The gate before each is the one of the addresses around it.
+NOT_IN_THE_STORY = {
+    "/meetings/<int:meeting_id>/pack/<int:version>/supplement/<str:edition>/",
+    "/meetings/<int:meeting_id>/publish/minutes/",
+    "/meetings/<int:meeting_id>/reply/",
+}
 
 
 def patterns(resolver: URLResolver, before: str = "/") -> Iterator[str]:
@@ -122,7 +131,8 @@ def test_no_address_of_the_boards_exists_for_a_person_of_another_body(
     assert {path: code for path, code in done.items() if code not in (404, 405)} == {}
     assert [path for path in every if (read[path], done[path]) == (405, 405)] == []
     there = {path: secretary.get(path).status != 404 for path in every}
-    assert [p for p, known in asked.items() if not any(there[a] for a in known)] == []
+    nobody = {p for p, known in asked.items() if not any(there[a] for a in known)}
+    assert nobody == NOT_IN_THE_STORY
     assert len(asked) > 60
 
 

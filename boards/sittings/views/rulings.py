@@ -50,10 +50,11 @@ def rule(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
             messages.success(request, f"Ruled on {name} at this item.")
             return redirect(back_to_run(meeting, item.pk))
     number = number_of_item(item)
+    what = f"Item {number} · {item.title}" if number else item.title
     context = {
         "form": form,
         "heading": "Record a ruling",
-        "caption": f"Item {number} · {item.title}" if number else item.title,
+        "caption": f"{what} · {meeting}",
         "act_words": "Record the ruling",
         "action": request.get_full_path(),
         "back_url": back_to_run(meeting, item.pk),

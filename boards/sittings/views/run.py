@@ -37,6 +37,7 @@ from ics_portal.core.numbers import whole
 from ics_portal.core.panels import panels_for
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
+from ics_portal.core.web.words import clock
 
 
 @never_cache
@@ -332,7 +333,7 @@ def strike(request: PortalRequest, meeting_id: int, event_id: int) -> HttpRespon
         meeting,
         form,
         act,
-        heading=f"Strike out “{event.get_kind_display()}”",
+        heading=f"Strike out “{event.get_kind_display()}”, {clock(event.happened_at)}",
         caption=str(meeting),
         act_words="Strike it out",
         danger=True,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from boards.bodies.enums import Constituency
 from boards.meetings.enums import MeetingState, Part
-from boards.meetings.models import Ruling
+from boards.meetings.models import Meeting, Ruling
 from boards.sittings.enums import AttendanceState, EventKind
 from boards.sittings.models import (
     Attendance,
@@ -88,6 +88,7 @@ def here(people):
 
 @pytest.fixture
 def opened(meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.SITTING)
     return SittingEventFactory(meeting=meeting, kind=EventKind.OPENED, happened_at=TEN)
 
 
