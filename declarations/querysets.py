@@ -7,11 +7,33 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from boards.directory.models import Person
+from declarations.enums import InterestState
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
+from ics_portal.core.effective import EffectiveDatedQuerySet
 
 if TYPE_CHECKING:
-    from declarations.models import Conflict  # noqa: F401 -- in the bases
+    from declarations.models import Conflict, Interest  # noqa: F401 -- in the bases
     from ics_portal.accounts.actor import Actor
+
+
+class InterestQuerySet(EffectiveDatedQuerySet["Interest"]):
+    """Declared interests in domain words."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own, and those of who has, or had, a part in a body one looks after."""
+        mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+        inner = actor.body_ids(*OFFICE_ROLES, Role.CHAIR)
+        if not inner:
+            return self.filter(mine)
+        theirs = Person.objects.filter(
+            Q(body_roles__body_id__in=inner) | Q(appointments__seat__body_id__in=inner)
+        )
+        return self.filter(mine | Q(person_id__in=theirs.values("pk")))
+
+    def standing(self) -> Self:
+        """All but what was withdrawn."""
+        return self.exclude(state=InterestState.WITHDRAWN)
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from boards.meetings.models import Meeting
+from declarations.selectors.interests import bodies_of, meetings_ahead
 from declarations.services.conflicts import refresh_conflicts
 from ics_portal.core.outbox import hears
 
@@ -17,3 +18,21 @@ def look_for_conflicts(payload: dict[str, Any]) -> None:
     meeting = Meeting.objects.filter(pk=payload["meeting_id"]).first()
     if meeting is not None:
         refresh_conflicts(meeting=meeting, at=timezone.now())
+
+
+@hears("interests_changed")
+def match_again(payload: dict[str, Any]) -> None:
+    """Somebody declared, changed or withdrew: the meetings ahead are matched again."""
+    _match_ahead(bodies_of([payload["person_id"]]))
+
+
+@hears("conflict_settings_changed")
+def match_by_new_settings(payload: dict[str, Any]) -> None:
+    """A body holds papers otherwise, or has another standing ruling."""
+    _match_ahead({payload["body_id"]})
+
+
+def _match_ahead(body_ids: set[int]) -> None:
+    at = timezone.now()
+    for meeting in meetings_ahead(body_ids, timezone.localdate(at)):
+        refresh_conflicts(meeting=meeting, at=at)

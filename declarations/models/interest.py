@@ -17,7 +17,8 @@ from declarations.enums import (
     Showing,
     SubType,
 )
-from ics_portal.core.effective import EffectiveDated, EffectiveDatedQuerySet
+from declarations.querysets import InterestQuerySet
+from ics_portal.core.effective import EffectiveDated
 
 
 class Interest(EffectiveDated):
@@ -66,7 +67,7 @@ class Interest(EffectiveDated):
     showing_decided_at = models.DateTimeField(null=True, blank=True)
     showing_decided_by_id = models.PositiveBigIntegerField(null=True, blank=True)
 
-    objects: ClassVar = EffectiveDatedQuerySet.as_manager()
+    objects: ClassVar = InterestQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(EffectiveDated.Meta):

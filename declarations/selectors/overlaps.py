@@ -28,11 +28,15 @@ AT_THE_TABLE = (Role.CHAIR, Role.MEMBER, Role.ATTENDEE)
 
 def people_at(meeting: Meeting) -> set[int]:
     """Who may sit at the table on the day: roles, seats, and deputies of seats."""
-    day = meeting.held_on
+    return people_of(meeting.body_id, meeting.held_on)
+
+
+def people_of(body_id: int, day: date) -> set[int]:
+    """Who sits at the table of a body on a day, by id: two queries."""
     roles = BodyRole.objects.in_force_on(day).filter(
-        body_id=meeting.body_id, role__in=AT_THE_TABLE
+        body_id=body_id, role__in=AT_THE_TABLE
     )
-    seats = Appointment.objects.in_force_on(day).filter(seat__body_id=meeting.body_id)
+    seats = Appointment.objects.in_force_on(day).filter(seat__body_id=body_id)
     return {
         *roles.values_list("person_id", flat=True),
         *seats.values_list("person_id", flat=True),

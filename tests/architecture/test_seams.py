@@ -6,6 +6,8 @@ from ics_portal.core.outbox import registry as outbox
 RECEIVERS = {
     "pack_issued": {"boards.packs.receivers.write_to_the_readers"},
     "agenda_item_changed": {"declarations.receivers.look_for_conflicts"},
+    "interests_changed": {"declarations.receivers.match_again"},
+    "conflict_settings_changed": {"declarations.receivers.match_by_new_settings"},
     "job_ended": {
         "boards.packs.receivers.close_the_build",
         "boards.papers.receivers.close_the_version",
