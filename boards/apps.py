@@ -12,6 +12,7 @@ REGISTRATIONS = (
     "boards.bodies.contributions",
     "boards.duties.contributions",
     "boards.meetings.portal",
+    "boards.meetings.receivers",
     "boards.actions.contributions",
     "boards.minutes.contributions",
     "boards.sittings.contributions",

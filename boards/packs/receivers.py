@@ -9,9 +9,12 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from boards.bodies.models import BodyRole
-from boards.bodies.selectors import actor_for
+from boards.bodies.selectors import actor_for, actors_of
+from boards.meetings.enums import Part
+from boards.meetings.models import Ruling
+from boards.meetings.selectors import number_of_item
 from boards.packs.models import Pack
-from boards.packs.permissions import may_see_pack
+from boards.packs.permissions import SEE_EVERY_BUILD, may_see_pack
 from boards.packs.services import settle_after_job
 from ics_portal.core.jobs import Job, JobState
 from ics_portal.core.notify import Notice, notify
@@ -47,3 +50,47 @@ def write_to_the_readers(payload: dict[str, Any]) -> None:
     )
     readers = [u for u in users if may_see_pack(actor_for(u, localdate(now)), pack)]
     notify(notice, to=readers, at=now)
+
+
+@hears("ruling_recorded")
+def write_of_a_late_ruling(payload: dict[str, Any]) -> None:
+    """A ruling made once the pack was out changes somebody's copy: that person is told,
+    and the office and the chair, who know of rulings. No other reader is."""
+    ruling = Ruling.objects.select_related("person", "item__meeting__body").get(
+        pk=payload["ruling_id"]
+    )
+    issued = Pack.objects.filter(meeting_id=ruling.item.meeting_id).issued()
+    pack = issued.filter(issued_at__lte=ruling.ruled_at).order_by("-version").first()
+    if pack is None:
+        return
+    now = timezone.now()
+    today = localdate(now)
+    knowing = BodyRole.objects.in_force_on(today).filter(
+        body_id=pack.body_id, role__in=SEE_EVERY_BUILD
+    )
+    people = {role.person for role in knowing.select_related("person")}
+    for user, actor in actors_of({*people, ruling.person}, today):
+        if user.pk == ruling.written_by_id or not may_see_pack(actor, pack):
+            continue
+        concerned = actor.person_id == ruling.person_id
+        notify(_ruling_letter(ruling, pack, concerned=concerned), to=[user], at=now)
+
+
+def _ruling_letter(ruling: Ruling, pack: Pack, *, concerned: bool) -> Notice:
+    """Without a title, and without the number of what part 2 holds."""
+    meeting = ruling.item.meeting
+    day = longday(meeting.held_on)
+    number = number_of_item(ruling.item) if ruling.item.part == Part.ONE else ""
+    item = f"item {number}" if number else "an item"
+    if not concerned:
+        said = f"how a member takes part in {item}."
+    elif ruling.papers_withheld:
+        said = f"how you take part in {item}. Its papers are withheld from you."
+    else:
+        said = f"how you take part in {item}. You may read its papers."
+    return Notice(
+        subject=f"{meeting.body}, {day}: ruling on a conflict of interest",
+        text=f"Since the papers of {meeting.body} for {day} were issued, it was ruled {said}",
+        url=pack.get_absolute_url(),
+        key=f"ruling:{ruling.pk}",
+    )

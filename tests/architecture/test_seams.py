@@ -4,6 +4,11 @@ from ics_portal.core.jobs import registry as jobs
 from ics_portal.core.outbox import registry as outbox
 
 RECEIVERS = {
+    "notice_given": {"boards.meetings.receivers.write_to_those_called"},
+    "meeting_moved": {"boards.meetings.receivers.write_of_the_move"},
+    "meeting_changed": {"boards.meetings.receivers.write_of_the_change"},
+    "round_opened": {"boards.meetings.receivers.write_to_those_asked"},
+    "ruling_recorded": {"boards.packs.receivers.write_of_a_late_ruling"},
     "pack_issued": {"boards.packs.receivers.write_to_the_readers"},
     "agenda_item_changed": {"declarations.receivers.look_for_conflicts"},
     "interests_changed": {"declarations.receivers.match_again"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -31,3 +32,30 @@ def actor_for(user: Any, day: date) -> Actor:
         name=person.name if person else str(user),
         roles_by_body={body: frozenset(held) for body, held in roles.items()},
     )
+
+
+def actors_of(people: Iterable[Person], day: date) -> list[tuple[Any, Actor]]:
+    """The users of these people who can sign in, each with who they are on ``day``.
+
+    One query for the people, one for their roles, however many they are.
+    """
+    found = Person.objects.filter(
+        pk__in={each.pk for each in people}, user__is_active=True
+    ).select_related("user")
+    by_id = {person.pk: person for person in found.order_by("pk")}
+    roles: dict[int, dict[int, set[Role]]] = {pk: defaultdict(set) for pk in by_id}
+    held = BodyRole.objects.in_force_on(day).filter(person_id__in=by_id)
+    for person_id, body_id, role in held.values_list("person_id", "body_id", "role"):
+        roles[person_id][body_id].add(Role(role))
+    return [
+        (
+            person.user,
+            Actor(
+                user_id=person.user_id,
+                person_id=pk,
+                name=person.name,
+                roles_by_body={body: frozenset(has) for body, has in roles[pk].items()},
+            ),
+        )
+        for pk, person in by_id.items()
+    ]

@@ -29,6 +29,7 @@ from boards.meetings.selectors.calling import (
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.outbox import tell
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.words import shortday
 
@@ -37,6 +38,9 @@ ASKS_WHY = {
     NoticeKind.ADJOURNED: "Say why the meeting is adjourned.",
     NoticeKind.CANCELLED: "Say why the meeting is cancelled.",
 }
+
+GIVEN = (NoticeKind.MEMBERS, NoticeKind.PUBLIC)
+"""Notices that are given of a meeting; all others tell of its being moved."""
 
 
 @transaction.atomic
@@ -53,7 +57,8 @@ def move_meeting(
 
     Postponing, adjourning and cancelling ask for a reason and make a notice; resuming
     makes one too. ``to_on`` is the new day of a postponed meeting, or that on which an
-    adjourned one goes on. Nothing of a cancelled meeting is taken away.
+    adjourned one goes on. Nothing of a cancelled meeting is taken away. *Tells*
+    ``meeting_moved`` with the notice.
     """
     locked = _lock(meeting, actor)
     state = MeetingState(to)
@@ -145,7 +150,8 @@ def give_notice(
     """Keep on record that notice was given, and when (CAL-3).
 
     ``given_at`` is when it was really given, now if nothing is said. Given too late it
-    needs its reason and the agreement of the person presiding (CAL-4).
+    needs its reason and the agreement of the person presiding (CAL-4). *Tells*
+    ``notice_given``.
     """
     locked = _lock(meeting, actor)
     check_notice(kind, locked.state, in_public=locked.held_in_public)
@@ -213,7 +219,7 @@ def _lock(meeting: Meeting, actor: Actor) -> Meeting:
 def _notice(
     meeting: Meeting, kind: str, *, actor: Actor, at: datetime, **said: object
 ) -> MeetingNotice:
-    return create_with_reason(
+    notice = create_with_reason(
         MeetingNotice,
         NoticeKind(kind).label,
         actor=actor,
@@ -224,3 +230,9 @@ def _notice(
         given_by_name=actor.name,
         **said,
     )
+    payload = {"notice_id": notice.pk, "meeting_id": meeting.pk}
+    if kind in GIVEN:
+        tell("notice_given", payload)
+    else:
+        tell("meeting_moved", payload)
+    return notice

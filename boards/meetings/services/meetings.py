@@ -17,6 +17,7 @@ from boards.meetings.rules.words import clean_reason, one_line
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.outbox import tell
 from ics_portal.core.verdicts import require
 
 
@@ -41,6 +42,10 @@ class MeetingDetails:
     minutes_published_on: date | None = None
     chair_id: int | None = None
     next_meeting_id: int | None = None
+
+
+WHERE_AND_WHEN = frozenset({"starts_at", "ends_at", "place", "link"})
+"""What people who are called need to know; the day changes with notice only (CAL-5)."""
 
 
 @transaction.atomic
@@ -69,7 +74,10 @@ def update_meeting(
     at: datetime,
     reason: str = "",
 ) -> Meeting:
-    """Change the particulars of a meeting; a reason is asked for once it is issued."""
+    """Change the particulars of a meeting; a reason is asked for once it is issued.
+
+    *Tells* ``meeting_changed`` where a called one has another time, place or link.
+    """
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     require(may_edit_meeting(actor, locked))
     if locked.numbers_frozen_at is not None:
@@ -98,6 +106,9 @@ def update_meeting(
         reason=reason,
         detail={"changed": changed},
     )
+    if locked.state == MeetingState.CALLED and WHERE_AND_WHEN & changed.keys():
+        change = {"meeting_id": locked.pk, "history_id": locked.history.latest().pk}
+        tell("meeting_changed", change)
     return locked
 
 

@@ -39,6 +39,7 @@ from ics_portal.core.audit import (
     save_with_reason,
 )
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.outbox import tell
 from ics_portal.core.text import visible
 from ics_portal.core.verdicts import require
 
@@ -62,7 +63,7 @@ def open_round(
 ) -> DecisionRound:
     """Put a decision to the members between two meetings; every voting member is asked.
 
-    Raises RuleBroken naming the field at fault (DEC-7, DEC-8).
+    Raises RuleBroken naming the field at fault (DEC-7, DEC-8). *Tells* ``round_opened``.
     """
     require(may_record_decision(actor, body))
     lock(body)
@@ -100,6 +101,7 @@ def open_round(
     rows = [RoundReply(round=made, person_id=pk, asked_at=at) for pk in people]
     bulk_create(RoundReply, rows, "Asked", actor=actor)
     record(verb="round_opened", target=made, actor=actor, at=at)
+    tell("round_opened", {"round_id": made.pk})
     return made
 
 
