@@ -9,4 +9,8 @@ class WebConfig(AppConfig):
     verbose_name = "Portal pages"
 
     def ready(self) -> None:
+        # Late: it reads models, which are not there when this file is loaded.
+        from ics_portal.web.public import panels  # noqa: PLC0415
+
         register_entry("home", "Home", "web:home", 10)
+        panels.register()

@@ -13,11 +13,13 @@ from boards.meetings.models import AgendaItem, Decision, Meeting
 from boards.meetings.selectors import items_to_decide, years_of_decisions
 from boards.meetings.services import DecisionDetails
 from ics_portal.accounts.actor import OFFICE_ROLES
+from ics_portal.core.numbers import whole
 
 if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
 
 
+MEETINGS_OFFERED = 60
 CASTING = (("", "Not a tie"), ("for", "For"), ("against", "Against"))
 
 
@@ -93,9 +95,9 @@ class DecisionForm(RuleForm):
         """Offer the meetings of these bodies, and the items of one of them; ``kept`` is
         offered though it left the agenda since."""
         meetings: Any = self.fields["meeting"]
-        meetings.queryset = Meeting.objects.filter(body_id__in=body_ids).select_related(
-            "body"
-        )
+        of_bodies = Meeting.objects.filter(body_id__in=body_ids).select_related("body")
+        meetings.queryset = of_bodies
+        meetings.choices = self._latest(of_bodies, meetings.empty_label)
         items: Any = self.fields["item"]
         if meeting is None:
             del self.fields["item"]
@@ -104,6 +106,17 @@ class DecisionForm(RuleForm):
             if kept is not None and kept.pk not in dict(found):
                 found.append((kept.pk, kept.title))
             items.choices = [("", "None of them"), *found]
+
+    def _latest(self, meetings: Any, none: str) -> list[tuple[Any, str]]:
+        """The latest ones and the one chosen: a list of thousands helps nobody. Any other
+        is taken all the same, from its own page."""
+        latest = meetings.order_by("-held_on", "-pk")[:MEETINGS_OFFERED]
+        offered = {each.pk: str(each) for each in latest}
+        chosen = whole(str(self["meeting"].value() or ""))
+        if chosen is not None and chosen not in offered:
+            older = meetings.filter(pk=chosen)
+            offered |= {each.pk: str(each) for each in older}
+        return [("", none), *offered.items()]
 
     def details(self) -> DecisionDetails:
         """What the services take; the form must be valid."""
@@ -151,7 +164,6 @@ class NewDecisionForm(DecisionForm):
         kept = actor.body_ids(*OFFICE_ROLES)
         bodies: Any = self.fields["body"]
         bodies.queryset = Body.objects.filter(pk__in=kept)
-        self.offer([meeting.body_id] if meeting else list(kept), meeting)
         if meeting is not None:
             bodies.queryset = bodies.queryset.filter(pk=meeting.body_id)
             self.initial = {
@@ -160,6 +172,7 @@ class NewDecisionForm(DecisionForm):
                 "decided_on": meeting.held_on,
                 **self.initial,
             }
+        self.offer([meeting.body_id] if meeting else list(kept), meeting)
 
 
 class CorrectDecisionForm(DecisionForm):

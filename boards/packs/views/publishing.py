@@ -33,6 +33,7 @@ from boards.packs.selectors.published import (
 from boards.packs.selectors.supplement import last_issued
 from boards.packs.services import publishing
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.panels import panels_for
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
 
@@ -67,7 +68,11 @@ def publish(request: PortalRequest, meeting_id: int) -> HttpResponse:
         earlier=tuple(out_rows(row for row in rows if not row.is_current)),
         why_not="" if meeting.held_in_public else PRIVATE,
     )
-    context = _context(request, meeting) | {"page": page, "may_publish": may}
+    context = _context(request, meeting) | {
+        "page": page,
+        "may_publish": may,
+        "panels": panels_for("packs.publish", actor=request.actor, thing=meeting),
+    }
     return render(request, "boards/publishing/publish.html", context)
 
 

@@ -102,6 +102,10 @@ def test_notice_and_minutes_go_out_and_a_member_sees_what_the_public_sees(
     assert "The minutes are published." in done.content.decode()
     assert "What is published" in shown
     assert "Withdraw" not in shown
+    assert "as the public does" not in shown
+    assert (
+        "/public/meetings/" in secretary.get(address("publish", story)).content.decode()
+    )
     assert member.get(address("publish_notice", story)).status_code == 403
 
 

@@ -1,6 +1,7 @@
 """The log of decisions: list, page, forms, file and API, under one gate."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -239,6 +240,22 @@ def test_a_decision_is_recorded_from_the_page_of_its_meeting(browser, meeting, b
 
 
 @pytest.mark.requirement("ICB-21")
+def test_the_latest_meetings_are_offered_and_the_one_it_is_of(browser, body, meeting):
+    first = dt.date(2021, 1, 1)
+    later = [
+        MeetingFactory(body=body, held_on=first + dt.timedelta(days=number))
+        for number in range(61)
+    ]
+
+    page = browser.get(f"{LOG}new/").content.decode()
+    of_old = browser.get(f"{LOG}new/?meeting={meeting.pk}").content.decode()
+
+    offered = re.findall(r'<option value="(\d+)"', page.split('name="meeting"')[1])
+    assert [int(pk) for pk in offered[:60]] == [one.pk for one in later[:0:-1]]
+    assert f'<option value="{later[0].pk}"' not in page
+    assert f'<option value="{meeting.pk}" selected>' in of_old
+
+
 def test_what_is_refused_stands_at_its_field_and_what_was_typed_stays(browser, body):
     answer = browser.post(
         f"{LOG}new/", TYPED | {"body": body.pk, "method": "third_party"}
