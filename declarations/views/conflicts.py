@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from boards.directory.models import Person
+from boards.meetings.enums import ItemState
 from boards.meetings.models import AgendaItem, ItemParticipation, ItemParty, Meeting
 from boards.meetings.permissions import may_edit_agenda, may_rule
 from boards.meetings.rules.rulings import ruling_words
@@ -132,9 +133,18 @@ def rule(
         "action": request.path,
         "act": "Record the ruling",
         "back_url": _back(meeting),
+        "defer_url": _defer_url(request, meeting, item),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "declarations/rule.html", context, status=status)
+
+
+def _defer_url(request: PortalRequest, meeting: Meeting, item: AgendaItem) -> str:
+    """Deferring is a decision about the item, so it is made where agendas are (DOI-09)."""
+    if not may_edit_agenda(request.actor, meeting) or item.state != ItemState.LIVE:
+        return ""
+    at = {"meeting_id": meeting.pk, "item_id": item.pk}
+    return reverse("meetings:defer", kwargs=at)
 
 
 def _open(item: AgendaItem, person: Person) -> list[Conflict]:

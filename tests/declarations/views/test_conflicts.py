@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from boards.meetings.models import ItemParticipation, Ruling
+from boards.meetings.enums import ItemState
+from boards.meetings.models import CarriedItem, ItemParticipation, Ruling
 from declarations.enums import ConflictState
 from declarations.models import Conflict
 from declarations.services.conflicts import refresh_conflicts
@@ -182,3 +183,23 @@ def test_the_number_of_queries_does_not_grow(client_as, story, found, page, at):
     refresh_conflicts(meeting=story.meeting, at=at)
 
     assert queries() == small
+
+
+@pytest.mark.requirement("DOI-09")
+def test_the_fourth_way_is_to_defer_the_item_which_changes_the_agenda(
+    client_as, story, rule_page
+):
+    client = client_as(story.secretary)
+    defer = reverse("meetings:defer", args=[story.meeting.pk, story.item.pk])
+
+    assert defer in text_of(client.get(rule_page))
+    client.post(defer, {"reason": "The interest has to be looked into."})
+
+    story.item.refresh_from_db()
+    agenda = text_of(client.get(reverse("meetings:agenda", args=[story.meeting.pk])))
+    assert story.item.state == ItemState.DEFERRED
+    assert story.item.title not in agenda
+    carried = CarriedItem.objects.get(deferred_item_id=story.item.pk)
+    assert carried.reason == "The interest has to be looked into."
+    assert defer not in text_of(client.get(rule_page))
+    assert defer not in text_of(client_as(story.chair).get(rule_page))
