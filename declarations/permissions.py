@@ -101,3 +101,23 @@ def may_dismiss(actor: Actor, conflict: Conflict) -> Verdict:
     if actor.person_id is not None and actor.person_id == conflict.person_id:
         return refused("Somebody else says whether an interest of yours is a conflict.")
     return may_see_conflicts(actor, conflict.item.meeting)
+
+
+def may_read_register(actor: Actor, body: Body) -> Verdict:
+    """What is published of a body that meets in public; of another, who is in it."""
+    if actor.user_id is None:
+        return refused("Sign in to read this register.")
+    if body.meets_in_public or actor.holds_any(*Role, body_id=body.pk):
+        return ALLOWED
+    return refused(
+        "This body does not meet in public. Those who are in it read its register."
+    )
+
+
+def may_keep_register(actor: Actor, body: Body) -> Verdict:
+    """The office reads the private record, publishes, and records breaches."""
+    if actor.holds_any(*OFFICE_ROLES, body_id=body.pk):
+        return ALLOWED
+    return refused(
+        "Only the secretary or governance lead of this body keeps its register."
+    )

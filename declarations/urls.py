@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from declarations.views import conflicts
+from declarations.views import conflicts, registers
 
 app_name = "declarations"
 
 _CONFLICTS = "meetings/<int:meeting_id>/conflicts/"
+_REGISTER = "interests/register/<slug:slug>/"
 
 urlpatterns = [
     path(_CONFLICTS, conflicts.conflicts, name="conflicts"),
@@ -18,4 +19,13 @@ urlpatterns = [
         name="rule",
     ),
     path(f"{_CONFLICTS}<int:conflict_id>/dismiss/", conflicts.dismiss, name="dismiss"),
+    path("interests/register/", registers.registers, name="registers"),
+    path(_REGISTER, registers.register, name="register"),
+    path(f"{_REGISTER}publish/", registers.publish, name="publish_register"),
+    path(f"{_REGISTER}<slug:part>/", registers.register, name="register_part"),
+    path(
+        f"{_REGISTER}published/<slug:key>/",
+        registers.published,
+        name="published_register",
+    ),
 ]

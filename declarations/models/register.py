@@ -69,7 +69,10 @@ class AnnualReturn(models.Model):
 
 @untracked("It is written once and never changed.")
 class PublishedRegister(models.Model):
-    """The register of a body as it was published: its rows, and how many are withheld."""
+    """The register of a body as it was published, and how many entries are withheld.
+
+    ``rows`` is a ``presenters.registers.Register`` as plain values.
+    """
 
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, related_name="published_registers"

@@ -19,6 +19,7 @@ OPEN = {
     "/public/",
     "/public/meetings/",
     "/public/decisions/",
+    "/public/registers/",
     "/public/about/",
     "/public/governance/",
     "/public/publication-scheme/",

@@ -60,9 +60,12 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
         api = re.match(r"/api/v1/\^?([\w-]+)/", pattern)
         if not PLACEHOLDER.search(pattern) or (api and api[1] not in OF_A_BODY):
             continue
-        if pattern.startswith(("/system/", "/public/", "/calendar/")):
-            # The structure is open to whoever signed in, the public pages to all, and
-            # a calendar to whoever has its secret.
+        if pattern.startswith(
+            ("/system/", "/public/", "/calendar/", "/interests/register/")
+        ):
+            # The structure is open to whoever signed in, as is the register of a body
+            # that meets in public; the public pages are to all, and a calendar to
+            # whoever has its secret.
             continue
         for version, paper, edition, which in CHOICES:
             values = {

@@ -59,6 +59,7 @@ SAMPLES = {
     "day": ("2020-12-02", "2020-12-02-2"),
     "number": ("1", "9", "P1"),
     "key": ("item-1-1", "item-9-1", "pack", "minutes"),
+    "part": ("interests", "gifts", "breaches"),
     "rest": ("anything/", "meetings/ics-board/", "packs/1/"),
 }
 

@@ -17,6 +17,7 @@ FIXED = (
     "home",
     "meetings",
     "decisions",
+    "registers",
     "about",
     "governance",
     "scheme",

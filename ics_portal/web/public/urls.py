@@ -24,6 +24,13 @@ urlpatterns = [
     path(f"{MEETING}<slug:key>.pdf", views.file, name="file"),
     path("public/questions/<uuid:reference>/", views.question, name="question"),
     path("public/decisions/", views.decisions, name="decisions"),
+    path("public/registers/", views.registers, name="registers"),
+    path("public/registers/<slug:slug>/<slug:part>/", views.register, name="register"),
+    path(
+        "public/registers/<slug:slug>/published/<public_day:key>/",
+        views.published_register,
+        name="published_register",
+    ),
     path("public/about/", views.about, name="about"),
     path("public/governance/", views.governance, name="governance"),
     path("public/publication-scheme/", views.scheme, name="scheme"),

@@ -27,6 +27,11 @@ from ics_portal.web.public.views.meeting import (
     paper,
     paper_file,
 )
+from ics_portal.web.public.views.registers import (
+    published_register,
+    register,
+    registers,
+)
 from ics_portal.web.public.views.settings import site_settings
 
 __all__ = [
@@ -48,7 +53,10 @@ __all__ = [
     "nothing",
     "paper",
     "paper_file",
+    "published_register",
     "question",
+    "register",
+    "registers",
     "robots",
     "scheme",
     "site_settings",

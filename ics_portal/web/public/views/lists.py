@@ -33,6 +33,7 @@ PLACES_OF_SCHEME = {
         ("Meetings, agendas, papers and minutes", "public:meetings"),
         ("Decisions", "public:decisions"),
     ),
+    "lists": (("Registers of interests, gifts and breaches", "public:registers"),),
     "policies": (
         ("Governance documents", "public:governance"),
         ("Accessibility statement", "public:accessibility"),

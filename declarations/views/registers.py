@@ -1,0 +1,172 @@
+"""Registers of interests inside the portal, as on any day, and as they were published."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from boards.bodies.models import Body
+from boards.meetings.views.common import UNPROCESSABLE
+from declarations.forms.registers import RegisterForm
+from declarations.permissions import may_keep_register, may_read_register
+from declarations.presenters.registers import register_from_json
+from declarations.presenters.whole_register import (
+    page_of_gifts,
+    page_of_interests,
+    without_withheld,
+)
+from declarations.selectors.as_on import Asked
+from declarations.selectors.published import published_of
+from declarations.selectors.registers import bodies_with_registers
+from declarations.services.registers import publish_register
+from declarations.views.register_files import FORMATS, register_file
+from ics_portal.core.errors import RuleBroken
+from ics_portal.core.files import file_response
+from ics_portal.core.verdicts import require
+from ics_portal.core.web.pagination import paginate
+from ics_portal.core.web.requests import PortalRequest
+
+PARTS = {
+    "interests": "Interests",
+    "gifts": "Gifts and hospitality",
+    "breaches": "Breaches",
+}
+
+
+def _body(request: PortalRequest, slug: str) -> Body:
+    body = get_object_or_404(Body, slug=slug)
+    require(may_read_register(request.actor, body))
+    return body
+
+
+@require_safe
+def registers(request: PortalRequest) -> HttpResponse:
+    """The bodies whose registers one may read."""
+    readable = [
+        body for body in Body.objects.all() if may_read_register(request.actor, body)
+    ]
+    context = {"bodies": bodies_with_registers(readable)}
+    return render(request, "declarations/registers.html", context)
+
+
+@never_cache
+@require_safe
+def register(
+    request: PortalRequest, slug: str, part: str = "interests"
+) -> HttpResponseBase:
+    """A register as on a day; ``?format=`` gives it as a file, ``?record=1`` the office
+    its private record."""
+    if part not in PARTS:
+        raise Http404
+    body = _body(request, slug)
+    keeps = may_keep_register(request.actor, body)
+    is_record = part == "interests" and request.GET.get("record") == "1"
+    if is_record:
+        require(keeps)
+    now = timezone.now()
+    form = RegisterForm(request.GET.dict(), today=timezone.localdate(now))
+    if not form.is_valid():
+        return _page(request, body, form, part=part, status=UNPROCESSABLE)
+    asked = Asked(
+        body_ids=frozenset({body.pk}),
+        day=form.cleaned_data["on"],
+        now=now,
+        words=form.cleaned_data["q"],
+        is_record=is_record,
+    )
+    kind = request.GET.get("format", "")
+    if kind in FORMATS:
+        try:
+            return register_file(asked, body=body.name, part=part, kind=kind)
+        except RuleBroken as problem:
+            form.refuse(problem)
+            return _page(request, body, form, part=part, status=UNPROCESSABLE)
+    return _page(request, body, form, part=part, asked=asked)
+
+
+def _page(
+    request: PortalRequest,
+    body: Body,
+    form: RegisterForm,
+    *,
+    part: str,
+    asked: Asked | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = pages = None
+    if asked is not None:
+        cut = page_of_gifts if part == "gifts" else page_of_interests
+        shown, pages = cut(
+            asked, body=body.name, page=lambda rows: paginate(rows, request)
+        )
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["on"] = form["on"].value()
+    context = {
+        "body": body,
+        "form": form,
+        "register": shown,
+        "pages": pages,
+        "part": part,
+        "parts": [(key, words, _address(body, key)) for key, words in PARTS.items()],
+        "is_today": asked is not None and asked.day == form.today,
+        "is_record": asked is not None and asked.is_record,
+        "keeps": may_keep_register(request.actor, body),
+        "published": list(published_of(body).items()) if asked else (),
+        "here": f"{request.path}?{query.urlencode()}",
+    }
+    return render(request, "declarations/register.html", context, status=status)
+
+
+def _address(body: Body, part: str) -> str:
+    if part == "interests":
+        return reverse("declarations:register", kwargs={"slug": body.slug})
+    where = {"slug": body.slug, "part": part}
+    return reverse("declarations:register_part", kwargs=where)
+
+
+@require_POST
+def publish(request: PortalRequest, slug: str) -> HttpResponse:
+    """Keep the register of a day as it is published."""
+    body = _body(request, slug)
+    now = timezone.now()
+    form = RegisterForm(request.POST.dict(), today=timezone.localdate(now))
+    if not form.is_valid():
+        return _page(request, body, form, part="interests", status=UNPROCESSABLE)
+    publish_register(
+        body=body, as_on=form.cleaned_data["on"], actor=request.actor, at=now
+    )
+    messages.success(request, "The register is published.")
+    return redirect(reverse("declarations:register", kwargs={"slug": slug}))
+
+
+@require_safe
+def published(request: PortalRequest, slug: str, key: str) -> HttpResponseBase:
+    """A register as it was published, less what has been withheld since;
+    ``?format=pdf`` gives its file as long as nothing in it has been."""
+    body = _body(request, slug)
+    row = published_of(body).get(key)
+    if row is None:
+        raise Http404
+    kept = register_from_json(row.rows)
+    shown = without_withheld(kept)
+    has_file = row.stored is not None and shown == kept
+    if request.GET.get("format") == "pdf" and has_file and row.stored:
+        return file_response(
+            row.stored,
+            filename=row.stored.original_name,
+            request=request,
+            inline=True,
+        )
+    context = {
+        "body": body,
+        "register": shown,
+        "published": row,
+        "file_href": f"{request.path}?format=pdf" if has_file else "",
+    }
+    return render(request, "declarations/published_register.html", context)

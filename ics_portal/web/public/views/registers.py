@@ -1,0 +1,158 @@
+"""Registers of interests, gifts and breaches as anybody reads them, as on any day."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from boards.bodies.models import Body
+from declarations.forms.registers import RegisterForm
+from declarations.presenters.registers import register_from_json
+from declarations.presenters.whole_register import (
+    page_of_gifts,
+    page_of_interests,
+    without_withheld,
+)
+from declarations.selectors.as_on import Asked
+from declarations.selectors.published import published_of
+from declarations.selectors.registers import bodies_with_registers
+from declarations.views.register_files import FORMATS, register_file
+from ics_portal.core.errors import RuleBroken
+from ics_portal.core.files.download import file_response
+from ics_portal.core.web.pagination import paginate
+from ics_portal.web.public.frame import open_page, page
+from ics_portal.web.public.selectors import public_bodies
+
+UNPROCESSABLE = 422
+PARTS = {
+    "interests": "Interests",
+    "gifts": "Gifts and hospitality",
+    "breaches": "Breaches",
+}
+
+
+def _body(slug: str) -> Body:
+    body = public_bodies().filter(slug=slug).first()
+    if body is None:
+        raise Http404
+    return body
+
+
+@open_page
+def registers(request: HttpRequest) -> HttpResponseBase:
+    """The bodies with registers; and a name looked for in all of them."""
+    bodies = bodies_with_registers(public_bodies())
+    now = timezone.now()
+    form = RegisterForm(request.GET.dict(), today=timezone.localdate(now))
+    is_valid = form.is_valid()
+    shown = pages = None
+    if is_valid and form.cleaned_data["q"]:
+        asked = Asked(
+            body_ids=frozenset(body.pk for body in bodies),
+            day=form.cleaned_data["on"],
+            now=now,
+            words=form.cleaned_data["q"],
+        )
+        shown, pages = page_of_interests(
+            asked, body="", page=lambda rows: paginate(rows, request)
+        )
+    return page(
+        request,
+        "registers.html",
+        status=200 if is_valid else UNPROCESSABLE,
+        here="registers",
+        scheme_class="lists",
+        bodies=bodies,
+        form=form,
+        register=shown,
+        pages=pages,
+    )
+
+
+@open_page
+def register(request: HttpRequest, slug: str, part: str) -> HttpResponseBase:
+    """One register as on a day; ``?format=`` gives it as a file."""
+    if part not in PARTS:
+        raise Http404
+    body = _body(slug)
+    now = timezone.now()
+    form = RegisterForm(request.GET.dict(), today=timezone.localdate(now))
+    asked = None
+    if form.is_valid():
+        asked = Asked(
+            body_ids=frozenset({body.pk}),
+            day=form.cleaned_data["on"],
+            now=now,
+            words=form.cleaned_data["q"],
+        )
+        kind = request.GET.get("format", "")
+        if kind in FORMATS:
+            try:
+                return register_file(asked, body=body.name, part=part, kind=kind)
+            except RuleBroken as problem:
+                form.refuse(problem)
+                asked = None
+    return _shown(request, body, form, part, asked)
+
+
+def _shown(
+    request: HttpRequest,
+    body: Body,
+    form: RegisterForm,
+    part: str,
+    asked: Asked | None,
+) -> HttpResponseBase:
+    shown = pages = None
+    if asked is not None:
+        cut = page_of_gifts if part == "gifts" else page_of_interests
+        shown, pages = cut(
+            asked, body=body.name, page=lambda rows: paginate(rows, request)
+        )
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["on"] = form["on"].value()
+    return page(
+        request,
+        "register.html",
+        status=200 if asked else UNPROCESSABLE,
+        here="registers",
+        scheme_class="lists",
+        body=body,
+        form=form,
+        part=part,
+        parts=PARTS.items(),
+        register=shown,
+        pages=pages,
+        is_today=asked is not None and asked.day == form.today,
+        published=list(published_of(body).items()) if asked else (),
+        address=f"{request.path}?{query.urlencode()}",
+    )
+
+
+@open_page
+def published_register(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
+    """A register as it was published, less what has been withheld since."""
+    body = _body(slug)
+    row = published_of(body).get(key)
+    if row is None:
+        raise Http404
+    kept = register_from_json(row.rows)
+    shown = without_withheld(kept)
+    has_file = row.stored is not None and shown == kept
+    if request.GET.get("format") == "pdf" and has_file and row.stored:
+        return file_response(
+            row.stored,
+            filename=row.stored.original_name,
+            request=request,
+            inline=True,
+        )
+    return page(
+        request,
+        "published_register.html",
+        here="registers",
+        scheme_class="lists",
+        body=body,
+        register=shown,
+        published=row,
+        file_href=f"{request.path}?format=pdf" if has_file else "",
+    )

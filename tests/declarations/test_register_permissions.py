@@ -1,0 +1,30 @@
+"""Who reads a register, and who keeps it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from declarations import permissions
+from ics_portal.accounts.actor import ANONYMOUS, OFFICE_ROLES, Role
+from tests.factories.accounts import an_actor
+
+OPEN = SimpleNamespace(pk=7, meets_in_public=True)
+PRIVATE = SimpleNamespace(pk=7, meets_in_public=False)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_office_keeps_the_register_and_those_in_the_body_read_it(role):
+    actor = an_actor(roles={7: {role}})
+
+    assert permissions.may_read_register(actor, PRIVATE)
+    assert bool(permissions.may_keep_register(actor, OPEN)) is (role in OFFICE_ROLES)
+
+
+def test_what_is_public_is_read_by_all_who_are_signed_in():
+    elsewhere = an_actor(roles={8: {Role.SECRETARY}})
+
+    assert permissions.may_read_register(elsewhere, OPEN)
+    refusal = permissions.may_read_register(elsewhere, PRIVATE)
+    assert refusal.reason.startswith("This body does not meet in public.")
+    assert not permissions.may_keep_register(elsewhere, OPEN)
+    assert not permissions.may_read_register(ANONYMOUS, OPEN)
