@@ -15,6 +15,7 @@ REGISTRATIONS = (
     "boards.meetings.receivers",
     "boards.actions.contributions",
     "boards.minutes.contributions",
+    "boards.minutes.print_jobs",
     "boards.sittings.contributions",
     "boards.packs.contributions",
     "boards.packs.receivers",

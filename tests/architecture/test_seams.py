@@ -18,7 +18,7 @@ RECEIVERS = {
         "boards.papers.receivers.close_the_version",
     },
 }
-JOB_KINDS = {"packs.build", "papers.convert"}
+JOB_KINDS = {"minutes.print", "packs.build", "papers.convert"}
 
 
 def test_who_listens_to_what_is_known():

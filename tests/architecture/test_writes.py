@@ -32,6 +32,7 @@ UNTRACKED_ROWS = {
     "boards.meetings.services.undoing": {
         "change": "an AgendaChange is a history itself",
     },
+    "boards.minutes.services.printing": {"old": "a StoredFile that is let go"},
     "boards.packs.services.build": {
         "pack.entries": "entries are written as the build goes",
         "self.pack.entries.filter(edition=edition, key=key)": "the same",

@@ -22,16 +22,18 @@ from boards.minutes.services.editing import (
 )
 from boards.minutes.services.importing import import_minutes
 from boards.minutes.services.offering import offer_minutes_as_paper
-from boards.minutes.services.printing import minutes_pdf
+from boards.minutes.services.printing import ask_for_pdf, kept_pdf, minutes_pdf
 
 __all__ = [
     "CorrectionDraft",
     "SavedMinutes",
     "accept_entries",
     "approve_minutes",
+    "ask_for_pdf",
     "confirm_minutes",
     "draft_minutes",
     "import_minutes",
+    "kept_pdf",
     "mark_as_published",
     "mark_minutes",
     "minutes_pdf",

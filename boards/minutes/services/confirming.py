@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +21,7 @@ from boards.minutes.rules import Sitting, must_be_able_to_confirm
 from boards.minutes.selectors import open_marks_of, who_presided
 from boards.minutes.services.approving import move_to
 from boards.minutes.services.locks import lock_minutes
-from boards.minutes.services.printing import minutes_pdf
+from boards.minutes.services.printing import ask_for_pdf
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record
 from ics_portal.core.errors import RuleBroken
@@ -158,37 +157,27 @@ def _correct(
     return made
 
 
+@transaction.atomic
 def sign_minutes(*, minutes: Minutes, actor: Actor, at: datetime) -> Minutes:
-    """The person who presided signs them; the PDF with the signature is kept.
-
-    The file is printed before the transaction: the one writer of a small installation
-    should not wait for it.
-    """
-    _require_signing(actor, minutes)
-    signed = copy.copy(minutes)
-    _put_name(signed, actor, at)
-    stored = minutes_pdf(minutes=signed, actor=actor, at=at)
-    with transaction.atomic():
-        locked = lock_minutes(minutes)
-        _require_signing(actor, locked)
-        _put_name(locked, actor, at)
-        locked.stored = stored
-        return move_to(
-            locked,
-            MinutesState.SIGNED,
-            actor,
-            at,
-            fields=["signed_at", "signed_by_id", "signed_by_name", "stored"],
-        )
+    """The person who presided signs them; the worker prints the file with the signature,
+    which is kept."""
+    locked = lock_minutes(minutes)
+    _require_signing(actor, locked)
+    locked.signed_at = at
+    locked.signed_by_id = actor.user_id
+    locked.signed_by_name = actor.name
+    signed = move_to(
+        locked,
+        MinutesState.SIGNED,
+        actor,
+        at,
+        fields=["signed_at", "signed_by_id", "signed_by_name"],
+    )
+    ask_for_pdf(minutes=signed, actor=actor, at=at)
+    return signed
 
 
 def _require_signing(actor: Actor, minutes: Minutes) -> None:
     meeting = minutes.confirmed_at_meeting
     presided = who_presided(meeting) if meeting else frozenset()
     require(may_sign_minutes(actor, minutes, presided=presided))
-
-
-def _put_name(minutes: Minutes, actor: Actor, at: datetime) -> None:
-    minutes.signed_at = at
-    minutes.signed_by_id = actor.user_id
-    minutes.signed_by_name = actor.name

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from boards.meetings.enums import Part
-from boards.minutes.documents import minutes_document
 from boards.minutes.models import Minutes
 from boards.minutes.permissions import may_draft_minutes
 from boards.minutes.presenters import (
@@ -21,7 +20,7 @@ from boards.minutes.presenters import (
     state_chip,
 )
 from boards.minutes.selectors import open_marks_of
-from boards.minutes.services import minutes_pdf
+from boards.minutes.services import ask_for_pdf, kept_pdf
 from boards.minutes.views.common import (
     Asked,
     asked_for,
@@ -29,8 +28,6 @@ from boards.minutes.views.common import (
     page_context,
 )
 from ics_portal.core.files import file_response
-from ics_portal.core.files.names import content_disposition
-from ics_portal.core.pdf import render_pdf
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -124,15 +121,13 @@ def _other_part(request: PortalRequest, asked: Asked) -> dict[str, str]:
 @never_cache
 @require_safe
 def printed(request: PortalRequest, meeting_id: int) -> HttpResponseBase:
-    """The PDF: the signed file where there is one, else as the minutes stand now."""
-    asked = asked_for(request, meeting_id)
-    minutes = minutes_asked_for(request, asked)
-    if minutes.stored is not None:
-        stored = minutes_pdf(minutes=minutes, actor=request.actor, at=timezone.now())
-        return file_response(
-            stored, filename=stored.original_name, request=request, inline=True
-        )
-    document = minutes_document(minutes_words(minutes))
-    answer = HttpResponse(render_pdf(document), content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition(document.filename, inline=True)
-    return answer
+    """The PDF as the minutes stand now: at once where it is kept, else the page that
+    shows how far the worker is with it."""
+    minutes = minutes_asked_for(request, asked_for(request, meeting_id))
+    stored = kept_pdf(minutes)
+    if stored is None:
+        at = timezone.now()
+        return redirect(ask_for_pdf(minutes=minutes, actor=request.actor, at=at))
+    return file_response(
+        stored, filename=stored.original_name, request=request, inline=True
+    )

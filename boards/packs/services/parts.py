@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urljoin
 
 from django.db import IntegrityError, transaction
-from django.template.loader import get_template
 
 from boards.packs.models import RenderedPart
 from ics_portal.core.files.limits import work_root
 from ics_portal.core.files.models import StoredFile
 from ics_portal.core.files.services import store_path
 from ics_portal.core.pdf import PartRecord, PdfDocument, normalise_part, render_pdf
-from ics_portal.core.pdf.fetching import BASE_URL, static_file
+from ics_portal.core.pdf.fingerprint import document_hash
 from ics_portal.core.pdf.record import ENGINE
 
 KEY_LETTERS = 20
 # A page of ours is short; this only keeps a runaway template from filling the disk.
 OWN_PAGE_LIMIT = 500
-
-_STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +72,7 @@ def kept_part(sha256: str) -> StoredPart | None:
 
 def content_key_of(document: PdfDocument, entry_key: str) -> str:
     """SHA-256 of all that decides how the document looks."""
-    context = {"title": document.title, "lang": document.lang, **document.context}
-    html = get_template(document.template, using="jinja2").render(context)
-    digest = hashlib.sha256()
-    for said in (_made_with(), entry_key, document.title, html):
-        digest.update(said.encode())
-        digest.update(b"\0")
-    for address in _STYLESHEET.findall(html):
-        path = static_file(urljoin(BASE_URL, address))
-        digest.update(path.read_bytes() if path else b"missing")
-    return digest.hexdigest()
-
-
-@cache
-def _made_with() -> str:
-    """A newer renderer sets pages differently, so it does not use the older's."""
-    return f"engine {ENGINE}, weasyprint {version('weasyprint')}"
+    return document_hash(document, entry_key)
 
 
 def _cached(content_key: str) -> StoredPart | None:

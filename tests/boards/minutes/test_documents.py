@@ -10,9 +10,15 @@ import pytest
 from boards.minutes.documents import minutes_document
 from boards.minutes.enums import EntryOrigin, MinutesState
 from boards.minutes.presenters import items_of, minutes_words
-from boards.minutes.services import minutes_pdf
+from boards.minutes.services import ask_for_pdf, kept_pdf, minutes_pdf
+from ics_portal.accounts.actor import Role
+from ics_portal.core.files import StoredFile
+from ics_portal.core.jobs import Job
+from ics_portal.core.jobs.permissions import may_cancel_job, may_see_job
+from ics_portal.core.jobs.worker import execute
 from ics_portal.core.pdf import render_pdf
 from tests.boards.minutes.conftest import AFTER, Sitting
+from tests.factories.bodies import BodyFactory, actor_in
 from tests.factories.minutes import MinuteEntryFactory
 
 
@@ -81,6 +87,53 @@ def test_the_file_is_kept_as_it_was_made(told: Sitting):
     assert stored.original_name.endswith("(draft, unconfirmed).pdf")
     minutes.stored = stored
     assert minutes_pdf(minutes=minutes, actor=told.secretary, at=AFTER) == stored
+
+
+def test_the_worker_prints_once_until_the_minutes_change(told: Sitting):
+    minutes = told.drafted()
+    by = {"actor": told.secretary, "at": AFTER}
+    assert kept_pdf(minutes) is None
+    job = ask_for_pdf(minutes=minutes, **by)
+    assert ask_for_pdf(minutes=minutes, **by) == job  # pressed twice, printed once
+
+    assert execute(job.pk)
+
+    first = kept_pdf(minutes)
+    assert first is not None
+    assert first.original_name.endswith("(draft, unconfirmed).pdf")
+    assert minutes_pdf(minutes=minutes, **by) == first
+    MinuteEntryFactory(minutes=minutes, item=told.finance, text="<p>More.</p>")
+    assert kept_pdf(minutes) is None
+
+    again = ask_for_pdf(minutes=minutes, **by)
+    assert again != job
+    assert execute(again.pk)
+    assert kept_pdf(minutes) not in (None, first)
+    assert not StoredFile.objects.filter(pk=first.pk).exists()  # let go
+
+
+def test_who_reads_the_minutes_sees_the_job_that_prints_them(told: Sitting):
+    minutes = told.drafted(part=2)
+    job = ask_for_pdf(minutes=minutes, actor=told.secretary, at=AFTER)
+    other = actor_in(BodyFactory(), Role.SECRETARY)
+
+    assert may_see_job(told.chair, job)
+    for actor in (told.member, other):  # a draft is read by the office and the chair
+        assert not may_see_job(actor, job)
+        assert not Job.objects.visible_to(actor).exists()
+    assert Job.objects.visible_to(told.chair).get() == job
+    assert may_cancel_job(told.secretary, job)
+    assert not may_cancel_job(told.chair, job)
+
+
+def test_a_job_for_minutes_that_went_says_so(told: Sitting):
+    job = ask_for_pdf(minutes=told.drafted(), actor=told.secretary, at=AFTER)
+    Job.objects.filter(pk=job.pk).update(payload={"minutes_id": 0})
+
+    execute(job.pk)
+
+    job.refresh_from_db()
+    assert job.failure == "These minutes are no longer there."
 
 
 def _pages(minutes):

@@ -17,6 +17,8 @@ from boards.minutes.rules import LONGEST
 from boards.minutes.services import approve_minutes
 from boards.sittings.models import Outcome
 from ics_portal.accounts.actor import Actor, Role
+from ics_portal.core.jobs import Job
+from ics_portal.core.jobs.worker import execute
 from ics_portal.core.panels import panels_for
 from tests.boards.minutes.conftest import AFTER, Sitting
 from tests.factories.bodies import BodyFactory, BodyRoleFactory, actor_in
@@ -302,6 +304,7 @@ def test_from_acceptance_to_signature(told: Sitting):
     assert "Sign" in page(told.chair, address(told, "sign/"))
     assert client_of(told.secretary).post(address(told, "sign/")).status_code == 403
     assert client_of(told.chair).post(address(told, "sign/")).url == address(told)
+    execute(Job.objects.get(kind="minutes.print").pk)
     minutes.refresh_from_db()
     assert minutes.stored is not None
     printed = client_of(told.member).get(address(told, "print/"))
@@ -325,9 +328,18 @@ def test_the_office_takes_them_back_with_a_reason(told: Sitting):
 
 def test_a_draft_is_printed_for_the_office_alone(told: Sitting):
     told.drafted()
-    answer = client_of(told.secretary).get(address(told, "print/"))
+    office = client_of(told.secretary)
+    asked = office.get(address(told, "print/"))
+    job = Job.objects.get(kind="minutes.print")
+    assert asked.url == job.get_absolute_url()
+    assert "Waiting" in page(told.secretary, asked.url)
+    assert office.get(address(told, "print/")).url == asked.url
+    execute(job.pk)
+    assert "Open the PDF" in page(told.secretary, asked.url)
+    answer = office.get(address(told, "print/"))
     assert answer["Content-Type"] == "application/pdf"
     assert "unconfirmed" in answer["Content-Disposition"]
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
     page(told.member, address(told, "print/"), 404)
 
 

@@ -31,6 +31,8 @@ from boards.minutes.services import (
 from boards.sittings.enums import EventKind
 from ics_portal.core.audit import AuditEvent
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.jobs import Job
+from ics_portal.core.jobs.worker import execute
 from tests.boards.minutes.conftest import AFTER, Sitting
 from tests.factories.bodies import BodyFactory
 from tests.factories.directory import PersonFactory
@@ -236,6 +238,8 @@ def test_who_presided_then_signs_and_the_file_is_kept(told: Sitting):
     meeting.sitting_events.update(person_id=told.chair.person_id)
     signed = sign_minutes(minutes=minutes, actor=told.chair, at=AFTER)
     assert (signed.state, signed.signed_by_name) == ("signed", told.chair.name)
+    execute(Job.objects.get(kind="minutes.print").pk)
+    signed.refresh_from_db()
     assert signed.stored is not None
     assert signed.stored.content_type == "application/pdf"
     assert minutes_words(signed)["signed"]["day"] == "Wednesday 2 December 2020"
