@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
 from boards.bodies.models import Appointment, BodyRole
 from boards.directory.models import Person
 from boards.meetings.enums import MeetingState
-from boards.meetings.models import Meeting
+from boards.meetings.models import Meeting, Ruling
 from declarations.enums import InterestState, Showing
-from declarations.models import Interest
+from declarations.models import Conflict, Interest
 from declarations.permissions import may_see_interests
 from declarations.rules.interests import label_of
 from declarations.selectors.overlaps import AT_THE_TABLE
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ics_portal.accounts.actor import Actor
 
+A_YEAR = timedelta(days=365)
 OVER = (MeetingState.HELD, MeetingState.CANCELLED)
 
 
@@ -58,6 +59,23 @@ def interests_of(person: Person) -> list[Interest]:
     """All of them with their organisations: going on, ended, withdrawn; two queries."""
     rows: QuerySet[Interest] = Interest.objects.filter(person=person)
     return list(rows.prefetch_related("parties__organisation"))
+
+
+def said_in_the_room(person_id: int, today: date) -> list[Ruling]:
+    """Rulings of the last year on what was declared at a meeting and is not on record:
+    nothing of the person met the item, and nothing was declared since."""
+    met = Conflict.objects.filter(item=OuterRef("item"), person=OuterRef("person"))
+    since = Interest.objects.filter(
+        person=OuterRef("person"), declared_at__gte=OuterRef("ruled_at")
+    )
+    found = Ruling.objects.filter(
+        ~Exists(met),
+        ~Exists(since),
+        person_id=person_id,
+        item__meeting__held_on__lte=today,
+        item__meeting__held_on__gt=today - A_YEAR,
+    )
+    return list(found.select_related("item__meeting__body").order_by("pk"))
 
 
 def interest_or_404(actor: Actor, interest_id: int) -> Interest:

@@ -211,6 +211,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3000},
     },
+    "remind of returns": {
+        "task": "declarations.tasks.remind_of_returns",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3000},
+    },
     "sweep files": {
         "task": "ics_portal.core.files.tasks.sweep_files",
         "schedule": timedelta(hours=6),

@@ -71,7 +71,12 @@ from tests.factories.calling import (
     PublicationFactory,
     PublicQuestionFactory,
 )
-from tests.factories.declarations import ConflictFactory
+from tests.factories.declarations import (
+    ConflictFactory,
+    InterestFactory,
+    ReturnCycleFactory,
+    StandingRulingFactory,
+)
 from tests.factories.sittings import SittingEventFactory
 
 ELSEWHERE = "secretary@elsewhere.example"
@@ -199,6 +204,9 @@ def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
             meeting=meeting, kind=EventKind.ITEM_ENDED, item=item
         ).pk,
         "conflict": ConflictFactory(item=item, person=member).pk,
+        "interest": InterestFactory(person=member).pk,
+        "cycle": ReturnCycleFactory(body=meeting.body, year="2019/20").pk,
+        "ruling": StandingRulingFactory(body=meeting.body, person=member).pk,
     }
 
 

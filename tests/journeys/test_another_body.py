@@ -97,6 +97,9 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "key_id": places["key"],
                 "event_id": places["event"],
                 "conflict_id": places["conflict"],
+                "interest_id": places["interest"],
+                "cycle_id": places["cycle"],
+                "ruling_id": places["ruling"],
                 "pk": places[api[1]] if api else None,
             }
             address = _filled_in(pattern, values)
