@@ -39,6 +39,7 @@ class EntryKind(TextChoices):
     ACTION_LOG = "action_log", "Action log"
     NOT_PUBLISHED = "not_published", "Not published"
     TOMBSTONE = "tombstone", "Withdrawn pages"
+    LEFT_OUT = "left_out", "Withheld from this copy"
 
 
 class EntryStep(TextChoices):
@@ -48,3 +49,12 @@ class EntryStep(TextChoices):
     SETTING = "setting", "Setting"
     SET = "set", "Set"
     FAILED = "failed", "Failed"
+
+
+class CopyState(TextChoices):
+    """Where a reader's copy stands; only one that is released can be opened."""
+
+    BUILDING = "building", "Being made"
+    RELEASED = "released", "Checked, and open to its readers"
+    BLOCKED = "blocked", "Kept back by the check"
+    FAILED = "failed", "Not made"

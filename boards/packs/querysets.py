@@ -9,12 +9,17 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from boards.meetings.querysets import withheld_items
-from boards.packs.enums import Edition, PackState
+from boards.packs.enums import CopyState, Edition, PackState
 from boards.packs.permissions import SEE_EVERY_BUILD
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 
 if TYPE_CHECKING:
-    from boards.packs.models import Pack, PackFile  # noqa: F401 -- name the rows
+    from boards.packs.models import (  # noqa: F401 -- name the rows
+        Pack,
+        PackFile,
+        ReaderCopy,
+        ReaderCopyFor,
+    )
     from ics_portal.accounts.actor import Actor
 
 
@@ -74,3 +79,63 @@ class PackFileQuerySet(models.QuerySet["PackFile"]):
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("A pack file is written once.")
+
+
+class ReaderCopyQuerySet(models.QuerySet["ReaderCopy"]):
+    """Readers' copies in domain words."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The board office sees every copy and its proof; nobody else sees others'."""
+        return self.filter(pack__meeting__body_id__in=actor.body_ids(*OFFICE_ROLES))
+
+    def delete(self) -> NoReturn:
+        raise TypeError("A reader's copy stays on record.")
+
+
+def _holds_more_withheld(actor: Actor) -> Exists:
+    """Whether a copy has pages of an item whose papers are withheld from the actor now:
+    a ruling closes it at once, before the worker has made another."""
+    entries = apps.get_model("boards", "PackEntry")._default_manager
+    omitted = apps.get_model("boards", "OmittedItem")._default_manager
+    left_out = omitted.filter(
+        copy=OuterRef(OuterRef("copy")), item_id_then=OuterRef("item_id_then")
+    )
+    return Exists(
+        entries.filter(
+            ~Exists(left_out),
+            pack=OuterRef("copy__pack"),
+            edition=OuterRef("copy__edition"),
+            item_id_then__in=withheld_items(actor),
+        )
+    )
+
+
+class ReaderCopyForQuerySet(models.QuerySet["ReaderCopyFor"]):
+    """Who is given which copy, in domain words: the one gate to every copy."""
+
+    def current(self) -> Self:
+        """Those that no other has taken the place of."""
+        return self.filter(superseded_at__isnull=True)
+
+    def given_to(self, actor: Actor) -> Self:
+        """The actor's own, released or still being made, of packs that are issued to the
+        actor: a member or the chair."""
+        if actor.person_id is None:
+            return self.none()
+        return self.current().filter(
+            ~Q(_holds_more_withheld(actor)),
+            person_id=actor.person_id,
+            copy__pack__issued_at__isnull=False,
+            copy__pack__meeting__body_id__in=actor.body_ids(Role.MEMBER, Role.CHAIR),
+        )
+
+    def readable_by(self, actor: Actor) -> Self:
+        """Of those, what the check has released: nobody opens another person's copy, nor
+        one that was superseded (PACK-10)."""
+        return self.given_to(actor).filter(
+            Q(copy__with_names=False) | Q(stored__isnull=False),
+            copy__state=CopyState.RELEASED,
+        )
+
+    def delete(self) -> NoReturn:
+        raise TypeError("Who was given a copy stays on record.")

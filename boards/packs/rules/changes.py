@@ -129,8 +129,14 @@ def changes_of_build(
 
 
 # The front page and the agenda are new in every version: saying so says nothing. A sheet
-# for withdrawn pages goes when all is numbered anew.
-_OUR_OWN = (EntryKind.FRONT, EntryKind.AGENDA, EntryKind.TOMBSTONE)
+# for withdrawn pages goes when all is numbered anew, and one for pages withheld from the
+# reader is told on the front page by itself.
+_OUR_OWN = (
+    EntryKind.FRONT,
+    EntryKind.AGENDA,
+    EntryKind.TOMBSTONE,
+    EntryKind.LEFT_OUT,
+)
 
 
 def what_changed(before: Contents, after: Contents) -> tuple[Change, ...]:

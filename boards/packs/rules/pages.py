@@ -11,7 +11,7 @@ from boards.packs.rules.entries import AGENDA_KEY, Entry
 from ics_portal.core.errors import RuleBroken
 
 PART_TWO_PREFIX = "P"
-STANDS_FOR_PAGES = (EntryKind.NOT_PUBLISHED, EntryKind.TOMBSTONE)
+STANDS_FOR_PAGES = (EntryKind.NOT_PUBLISHED, EntryKind.TOMBSTONE, EntryKind.LEFT_OUT)
 """One sheet of these bears the numbers of all the pages it stands for."""
 
 
@@ -48,6 +48,11 @@ class Run:
     def is_gone(self) -> bool:
         """Whether it is the sheet that stands for pages withdrawn."""
         return self.entry.kind == EntryKind.TOMBSTONE
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it is the sheet of a reader's copy for pages withheld from the reader."""
+        return self.entry.kind == EntryKind.LEFT_OUT
 
     @property
     def stands_for_pages(self) -> bool:
@@ -254,12 +259,14 @@ def _spans(runs: Sequence[Run]) -> tuple[PageSpan, ...]:
         words = label_span(first.begins, last.ends)
         if first.is_gone:
             words = f"{words} withdrawn"
+        if first.is_left_out:
+            words = f"{words} withheld"
         spans.append(PageSpan(words, first.entry.key))
     return tuple(spans)
 
 
 def _spanned_as_one(run: Run) -> tuple[object, ...]:
-    gone = run.begins if run.is_gone else ""
+    gone = run.begins if run.is_gone or run.is_left_out else ""
     return run.is_withheld, gone, run.letters and run.prefix
 
 

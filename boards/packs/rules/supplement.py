@@ -400,6 +400,9 @@ def _told(runs: Sequence[Run]) -> Change:
     pages = f"{'pages' if '–' in span else 'page'} {span}"
     if first.is_withheld:
         return Change(ChangeKind.ADDED, item, f"Item {item}: {pages}, not published.")
+    if first.is_left_out:
+        words = f"Item {item}: {pages}, withheld from this copy."
+        return Change(ChangeKind.ADDED, item, words)
     title = last.entry.title
     if last.entry.kind == EntryKind.COVER_SHEET:
         title = f"cover sheet of {title}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ics_portal.core.pdf.filling import Filling
 from ics_portal.core.pdf.linking import ContentsLinks
+from ics_portal.core.pdf.naming import AFTER_NAME
 from ics_portal.core.pdf.packobjects import put_own_objects
 from ics_portal.core.pdf.packwriter import PackWriter
 from ics_portal.core.pdf.placing import Layout, lay_out
@@ -51,11 +52,14 @@ def _write(
         [(p.plan, p.entry) for p in layout.parts], layout.page_objects
     )
     count = len(layout.parts)
+    name_places: list[int] = []
     for done, placed in enumerate(layout.parts):
         if on_part is not None:
             on_part(done, count, placed.plan.title)
         filling = Filling(plan, layout, placed, links)
-        writer.put_many(filling.stamps(fonts))
+        ends = writer.put_many(filling.stamps(fonts))
+        if plan.name_room:
+            name_places += [end - AFTER_NAME for end in ends]
         writer.copy(placed.stored, placed.base, filling, with_tags=placed.with_tags)
     if on_part is not None:
         on_part(count, count, plan.title)
@@ -69,6 +73,7 @@ def _write(
         tagged_pages=sum(p.stored.facts["tagged_pages"] for p in layout.tagged()),
         entries=tuple(p.entry for p in layout.parts),
         claims_ua=plan.claims_ua,
+        name_places=tuple(name_places),
     )
 
 
@@ -83,6 +88,7 @@ def _identity(plan: AssemblyPlan, layout: Layout, fonts: StampFonts) -> bytes:
         plan.footer,
         plan.merge_tags,
         plan.may_claim_ua,
+        plan.name_room,
         [(p.plan.record.sha256, p.plan.title, p.labels) for p in layout.parts],
     ]
     return hashlib.sha256(json.dumps(inputs).encode()).digest()[:16]

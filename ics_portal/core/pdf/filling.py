@@ -29,6 +29,8 @@ class Filling:
         self._layout = layout
         self._placed = placed
         stamped = placed.plan.stamp
+        # A page that is not stamped has room for its reader's name nevertheless.
+        self._is_marked = stamped or plan.name_room
         sheets = lru_cache(sheet_of)
         self.sheets: list[Sheet] = [
             sheets(_shape(page), stamped=stamped) for page in placed.plan.record.pages
@@ -58,14 +60,14 @@ class Filling:
         return name % (self._placed.parent_base + (value >> 1))
 
     def fonts(self, _: int) -> bytes:
-        if not self._placed.plan.stamp:
+        if not self._is_marked:
             return b""
         prefix = self._placed.stored.facts["font"].encode()
         regular, bold = self._layout.regular, self._layout.bold
         return b"/%sR %d 0 R/%sB %d 0 R" % (prefix, regular, prefix, bold)
 
     def stamp(self, page: int) -> bytes:
-        if not self._placed.plan.stamp:
+        if not self._is_marked:
             return b""
         return b" %d 0 R" % (self._placed.first_stamp + page)
 
@@ -90,22 +92,27 @@ class Filling:
         return top
 
     def stamps(self, fonts: StampFonts) -> dict[int, bytes]:
-        """The stamps of all pages by object number; none for an unstamped part."""
-        placed, plan = self._placed, self._placed.plan
-        if not plan.stamp:
+        """The stamps of all pages by object number; none for an unstamped part. What is
+        left for a reader's name stands last in each."""
+        if not self._is_marked:
             return {}
+        placed, plan = self._placed, self._placed.plan
         stamper = Stamper(fonts, placed.stored.facts["font"])
         words = StampWords(
             head_left=self._plan.header if plan.header is None else plan.header,
             head_right=plan.running_item or plan.item_label,
             foot_left=self._plan.footer if plan.footer is None else plan.footer,
         )
-        return {
-            placed.first_stamp + page: stamper.content(words, page_words(label), sheet)
-            for page, (label, sheet) in enumerate(
-                zip(placed.labels, self.sheets, strict=True)
-            )
-        }
+        stamps = {}
+        pages = zip(placed.labels, self.sheets, strict=True)
+        for number, (label, sheet) in enumerate(pages, placed.first_stamp):
+            content = b""
+            if plan.stamp:
+                content = stamper.content(words, page_words(label), sheet)
+            if self._plan.name_room:
+                content += stamper.watermark(sheet)
+            stamps[number] = content
+        return stamps
 
 
 def _boxes(sheet: Sheet) -> bytes:

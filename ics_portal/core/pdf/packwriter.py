@@ -23,6 +23,7 @@ LARGE = 2**16
 # How much of a stored part may be mapped into memory before it is let go again.
 RELEASE = 16 * 2**20
 FIRST_LAST = FIRST_COPIED - 1
+ENDING = b"\nendstream\nendobj\n"
 
 # What to write for a hole that is not a number: (kind, value) to bytes.
 Filler = Callable[[int, int], bytes]
@@ -72,20 +73,25 @@ class PackWriter:
             b"<<%s/Length %d>>\nstream\n%s\nendstream" % (extra, len(content), content),
         )
 
-    def put_many(self, streams: Mapping[int, bytes]) -> None:
-        """Write many small streams at once."""
+    def put_many(self, streams: Mapping[int, bytes]) -> list[int]:
+        """Write many small streams at once. Gives where each one's content ends, in bytes
+        from the start of the file."""
         printed = []
+        ends = []
         at = self._at
         for number, content in streams.items():
-            one = b"%d 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
+            one = b"%d 0 obj\n<</Length %d>>\nstream\n%s%s" % (
                 number,
                 len(content),
                 content,
+                ENDING,
             )
             self._offsets[number] = at
             at += len(one)
+            ends.append(at - len(ENDING))
             printed.append(one)
         self._write(b"".join(printed))
+        return ends
 
     def base_for(self, part: StoredPart, *, with_tags: bool) -> int:
         """Reserve the part's numbers: its object ``n`` becomes ``n + base``."""

@@ -110,7 +110,7 @@ def _place(
         labels=written,
         base=base,
         parent_base=layout.parent_keys,
-        first_stamp=writer.reserve(count) if part.stamp else 0,
+        first_stamp=writer.reserve(count) if part.stamp or plan.name_room else 0,
         with_tags=with_tags,
     )
     layout.parts.append(placed)

@@ -48,7 +48,8 @@ class AssemblyPlan:
     Part 1"), ``footer`` the words at the bottom left; either may be "".
     ``pdf_date`` (aware) is the date of the issue, never of the build; None leaves
     dates out. ``merge_tags`` is off only to measure what tags cost. ``may_claim_ua``
-    is off for a pack that failed the structure walk.
+    is off for a pack that failed the structure walk. ``name_room`` leaves room on every
+    page for a reader's name (``naming.write_name``).
     """
 
     title: str
@@ -59,6 +60,7 @@ class AssemblyPlan:
     pdf_date: datetime | None = None
     merge_tags: bool = True
     may_claim_ua: bool = True
+    name_room: bool = False
 
     @property
     def claims_ua(self) -> bool:
@@ -81,7 +83,10 @@ class AssembledEntry:
 
 @dataclass(frozen=True, slots=True)
 class AssemblyResult:
-    """The finished file; ``sha256`` is of exactly the bytes at ``path``."""
+    """The finished file; ``sha256`` is of exactly the bytes at ``path``.
+
+    ``name_places`` are where a reader's name goes, in bytes from its start.
+    """
 
     path: Path
     sha256: str
@@ -90,6 +95,7 @@ class AssemblyResult:
     tagged_pages: int
     entries: tuple[AssembledEntry, ...]
     claims_ua: bool
+    name_places: tuple[int, ...] = ()
 
     @property
     def pages(self) -> int:

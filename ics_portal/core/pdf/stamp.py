@@ -5,7 +5,7 @@ would change pages that people already quote. All of it is an artifact: a screen
 reader passes it by, and says the page label instead.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ics_portal.core.pdf.geometry import Sheet, number
 from ics_portal.core.pdf.stampfont import StampFont, StampFonts, encode
@@ -18,6 +18,10 @@ GAP = 12.0
 # How much of its line the left may fill before it is shortened, if both do not fit: a
 # long title gives way to body, date and part, and nothing is printed over a page number.
 HEAD_SHARE, FOOT_SHARE = 0.6, 0.0
+# Where a reader's name goes, under the foot and inside its strip; so many bytes of it.
+NAME_BASELINE = 7.0
+NAME_ROOM = 80
+WATERMARK = b"/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n"
 GREY = b"0.29 0.38 0.42 rg"
 BLACK = b"0.13 0.17 0.19 rg"
 EN_DASH = "\u2013"
@@ -99,6 +103,13 @@ class Stamper:
             b"Footer/Attached[/Bottom]",
         )
         return b"%s%sQ\n" % (fixed, foot)
+
+    def watermark(self, sheet: Sheet) -> bytes:
+        """Room for a reader's name, which is written over the spaces later."""
+        face = replace(self._small, size=6.5)
+        shown = face.show(b" " * NAME_ROOM, SIDE, NAME_BASELINE)
+        matrix = b" ".join([number(v) for v in sheet.matrix])
+        return b"q %s cm\n%s%sEMC\nQ\n" % (matrix, WATERMARK, shown)
 
     def _start(self, words: StampWords, sheet: Sheet) -> bytes:
         matrix = b" ".join([number(v) for v in sheet.matrix])

@@ -4,8 +4,9 @@ from itertools import product
 
 import pytest
 
-from boards.packs.enums import PackState
+from boards.packs.enums import CopyState, PackState
 from boards.packs.rules import PACK_STATES
+from boards.packs.rules.states import COPY_STATES
 from ics_portal.core.errors import RuleBroken
 
 ALLOWED = {
@@ -27,3 +28,17 @@ def test_a_built_pack_is_never_built_again():
         PACK_STATES.move(PackState.BUILT, PackState.BUILDING)
 
     assert refusal.value.rule_id == "PACK-5"
+
+
+COPY_ALLOWED = {
+    (CopyState.BUILDING, CopyState.RELEASED),
+    (CopyState.BUILDING, CopyState.BLOCKED),
+    (CopyState.BUILDING, CopyState.FAILED),
+    (CopyState.BLOCKED, CopyState.BUILDING),
+    (CopyState.FAILED, CopyState.BUILDING),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), [*product(CopyState, CopyState)])
+def test_a_copy_moves_only_along_its_table(before: CopyState, after: CopyState):
+    assert COPY_STATES.allows(before, after) is ((before, after) in COPY_ALLOWED)
