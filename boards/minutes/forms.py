@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from boards.directory.importers import decoded
 from boards.meetings.models import Meeting
 from boards.minutes.models import Minutes
 from boards.minutes.selectors import meetings_that_can_confirm
@@ -15,6 +16,9 @@ from ics_portal.core.web.words import longday
 
 CORRECTIONS = 3
 """Rows for corrections on the page; more are recorded one by one afterwards."""
+
+LONGEST_TABLE = 400_000
+"""Letters of a table of minutes; the longest published ones have a tenth of it."""
 
 
 class _Refusable(forms.Form):
@@ -86,3 +90,44 @@ class ConfirmForm(_Refusable):
             )
             for row in range(self.rows)
         ]
+
+
+class ImportForm(_Refusable):
+    """A table of published minutes, as a file or pasted."""
+
+    file = forms.FileField(
+        label="Choose a file (CSV or JSON)",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(
+            attrs={"accept": ".csv,.json,.txt,text/csv,application/json,text/plain"}
+        ),
+    )
+    text = forms.CharField(
+        label="Or paste the table here",
+        required=False,
+        strip=False,
+        max_length=LONGEST_TABLE,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+    def refuse(self, problem: RuleBroken) -> None:
+        """Say it where the table came from."""
+        self.add_error("file" if self.files.get("file") else "text", problem.message)
+
+    def table(self) -> str:
+        """What was sent: the file where there is one, else what was pasted. It stands in
+        the field from now on, since a file cannot be sent back.
+
+        Raises RuleBroken for a file that is too large or no text, and for nothing.
+        """
+        file = self.cleaned_data.get("file")
+        typed: str = self.cleaned_data.get("text", "")
+        if file:
+            typed = decoded(file.read(LONGEST_TABLE * 4), size=file.size)
+            self.data = {**self.data, "text": typed}
+        if not typed.strip():
+            raise RuleBroken("MNT-9", "Choose a file, or paste the table.")
+        if len(typed) > LONGEST_TABLE:
+            raise RuleBroken("MNT-9", f"Take {LONGEST_TABLE:,} letters or fewer.")
+        return typed

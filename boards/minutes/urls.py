@@ -3,7 +3,7 @@ that change something take ``part`` and, where bodies met in common, ``body``.""
 
 from django.urls import path
 
-from boards.minutes.views import approving, editing, reading
+from boards.minutes.views import approving, editing, importing, reading
 
 app_name = "minutes"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_MEETING}part-2/", reading.part_two, name="part_two"),
     path(f"{_MEETING}print/", reading.printed, name="print"),
     path(f"{_MEETING}draft/", editing.begin, name="draft"),
+    path(f"{_MEETING}import/", importing.bring_in, name="import"),
     path(f"{_MEETING}edit/", editing.edit, name="edit"),
     path(f"{_MEETING}save/", editing.autosave, name="autosave"),
     path(f"{_MEETING}items/<int:item_id>/", editing.item, name="item"),

@@ -41,6 +41,7 @@ PAGES = {
         f"{MEETING}minutes/",
         f"{MEETING}minutes/part-2/",
         f"{MEETING}minutes/edit/",
+        f"{MEETING}minutes/import/",
         f"{MEETING}pack/",
         f"{MEETING}pack/1/",
         f"{MEETING}pack/2/",

@@ -20,7 +20,7 @@ from boards.minutes.services.editing import (
     save_minutes,
     settle_entry,
 )
-from boards.minutes.services.importing import import_minutes
+from boards.minutes.services.importing import import_minutes, plan_import
 from boards.minutes.services.offering import offer_minutes_as_paper
 from boards.minutes.services.printing import ask_for_pdf, kept_pdf, minutes_pdf
 
@@ -38,6 +38,7 @@ __all__ = [
     "mark_minutes",
     "minutes_pdf",
     "offer_minutes_as_paper",
+    "plan_import",
     "record_correction",
     "save_minutes",
     "settle_entry",

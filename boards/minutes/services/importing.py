@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -15,14 +16,76 @@ from boards.meetings.services import ItemDraft, RowToAdd, add_items_from_rows
 from boards.minutes.enums import EntryKind, EntryOrigin
 from boards.minutes.importers import ImportedItem
 from boards.minutes.models import MinuteEntry, Minutes
+from boards.minutes.permissions import may_edit_minutes
 from boards.minutes.rules import html_of
-from boards.minutes.selectors import discussion_key
+from boards.minutes.selectors import discussion_key, minutes_of
 from boards.minutes.services.drafting import draft_minutes
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import bulk_create, bulk_update, record
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.verdicts import require
 
 REASON = "Taken over from published minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """What would become of one row. ``on_agenda`` is the title the agenda has for its
+    number; ``outcome`` and ``note`` say "new", "instead" (of a sentence the portal made),
+    "kept" (words that are there already stay) or, for no note, nothing."""
+
+    row: ImportedItem
+    on_agenda: str
+    outcome: str
+    note: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would write; ``fills_agenda`` with the titles it would put there."""
+
+    items: tuple[PlannedItem, ...]
+    fills_agenda: tuple[str, ...]
+
+    @property
+    def faults(self) -> int:
+        return sum(bool(item.fault) for item in self.items)
+
+
+def plan_import(
+    *, meeting: Meeting, body: Body, items: Sequence[ImportedItem]
+) -> ImportPlan:
+    """The same reading of agenda and minutes as ``import_minutes``; nothing is written."""
+    agenda = [line for line in numbered_agenda(meeting.pk) if line.part == Part.ONE]
+    by_number = {line.number: line for line in agenda}
+    added = [] if numbered_agenda(meeting.pk) else _agenda_rows(items)
+    numbers = {str(place): row for place, row in enumerate(added, start=1)}
+    minutes = minutes_of(meeting, body)
+    there = {e.key: e.origin for e in minutes.entries.all()} if minutes else {}
+
+    def act(key: str) -> str:
+        if key not in there:
+            return "new"
+        return "instead" if there[key] == EntryOrigin.MADE else "kept"
+
+    planned = []
+    for item in items:
+        line = by_number.get(item.number)
+        title = line.title if line else ""
+        if line is None and item.number in numbers:
+            title = numbers[item.number].draft.title
+        item_id = line.item_id if line else 0
+        planned.append(
+            PlannedItem(
+                row=item,
+                on_agenda=title,
+                outcome=act(f"outcome:none:{item_id}"),
+                note=act(discussion_key(item_id)) if item.note else "",
+                fault="" if title else f"The agenda has no item {item.number}.",
+            )
+        )
+    return ImportPlan(tuple(planned), tuple(row.draft.title for row in added))
 
 
 @transaction.atomic
@@ -38,9 +101,10 @@ def import_minutes(
 
     An empty agenda is filled from them. Each row goes to the item of its number; a row
     whose item is not on the agenda is refused, none is taken then (MNT-9). What was
-    typed here already is kept.
+    typed here already is kept; agreed minutes are corrected, not taken over (MNT-2).
     """
     minutes = draft_minutes(meeting=meeting, body=body, actor=actor, at=at)
+    require(may_edit_minutes(actor, minutes))
     agenda = numbered_agenda(meeting.pk)
     if not agenda:
         agenda = _add_agenda(meeting, items, actor, at)

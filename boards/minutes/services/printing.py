@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from boards.minutes.documents import minutes_document
@@ -20,6 +20,7 @@ from ics_portal.core.audit import save_with_reason
 from ics_portal.core.files import StoredFile, store_path
 from ics_portal.core.files.workspace import work_folder
 from ics_portal.core.jobs import Job, JobFailed, JobRun, JobState, start_job
+from ics_portal.core.jobs.querysets import JobQuerySet
 from ics_portal.core.pdf import PdfDocument, render_pdf
 from ics_portal.core.pdf.fingerprint import document_hash
 
@@ -98,13 +99,13 @@ def minutes_pdf(*, minutes: Minutes, actor: Actor, at: datetime) -> StoredFile:
     return _keep(document, render_pdf(document), actor_id=actor.user_id, at=at)
 
 
-def _jobs(minutes: Minutes) -> Any:
+def _jobs(minutes: Minutes) -> JobQuerySet:
     return Job.objects.filter(
         kind=KIND, body_id=minutes.body_id, payload__minutes_id=minutes.pk
     )
 
 
-def _ended(minutes: Minutes) -> Any:
+def _ended(minutes: Minutes) -> QuerySet[Job]:
     return _jobs(minutes).filter(state=JobState.DONE).order_by("-finished_at")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -229,7 +229,7 @@ def _asked(
     form: ConfirmForm | TakeBackForm,
     act: Callable[[], None],
     name: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
@@ -247,7 +247,7 @@ def _confirmation(
     minutes: Minutes,
     form: ConfirmForm | TakeBackForm | None,
     name: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
 ) -> HttpResponse:
     meetings = getattr(form, "meetings", None)
     page = {

@@ -68,6 +68,7 @@ def _nothing_yet(request: PortalRequest, asked: Asked) -> HttpResponse:
         "draft_url": address_of(
             "draft", asked.meeting.pk, part=asked.part, body_id=asked.body_id
         ),
+        "import_url": _import_url(asked),
         **_other_part(request, asked),
         **page_context(request, asked),
     }
@@ -93,11 +94,19 @@ def _page(request: PortalRequest, asked: Asked, minutes: Minutes) -> HttpRespons
             )
         },
         "open_marks": marks,
+        "import_url": _import_url(asked),
         "next_item": next_item_of(minutes, request.actor),
         **_other_part(request, asked),
         **page_context(request, asked),
     }
     return render(request, "boards/minutes/read.html", context)
+
+
+def _import_url(asked: Asked) -> str:
+    """Only minutes of part 1 were ever published."""
+    if asked.part != Part.ONE:
+        return ""
+    return address_of("import", asked.meeting.pk, body_id=asked.body_id)
 
 
 def _other_part(request: PortalRequest, asked: Asked) -> dict[str, str]:

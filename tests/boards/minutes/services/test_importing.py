@@ -80,7 +80,8 @@ def test_a_row_broken_over_two_pages_is_joined():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("nonsense", "no JSON"),
+        ("nonsense", "must name the columns"),
+        ("{nonsense", "no JSON"),
         ("[]", "no items"),
         ('{"items": []}', "no items"),
         ('{"items": [{"item": "1", "title": ""}]}', "lacks its number"),
