@@ -14,6 +14,7 @@ from declarations.selectors.returns import Standing
 from ics_portal.core.web.words import longday, moment, plural
 
 if TYPE_CHECKING:
+    from boards.directory.models import Person
     from boards.meetings.models import Ruling
     from declarations.models import AnnualReturn, ReturnCycle
 
@@ -140,6 +141,11 @@ def _round_chip(cycle: ReturnCycle, today: date) -> Chip:
     return (f"Open, {left_words(cycle.closes_on, today)}", "info", "half")
 
 
+def post_of(person: Person) -> str:
+    """The post, where it says more than the name."""
+    return "" if person.post_title == person.name else person.post_title
+
+
 def _standing_row(row: Standing, cycle: ReturnCycle, today: date) -> StandingRow:
     chip: Chip = ("Not returned", "warn", "clock")
     if row.made is not None:
@@ -148,7 +154,7 @@ def _standing_row(row: Standing, cycle: ReturnCycle, today: date) -> StandingRow
         chip = ("Not returned", "bad", "stop")
     return StandingRow(
         person=row.person.name,
-        post=row.person.post_title,
+        post=post_of(row.person),
         href=reverse("declarations:person", kwargs={"person_id": row.person.pk}),
         chip=chip,
         when=moment(row.made.returned_at) if row.made else "",

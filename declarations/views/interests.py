@@ -27,7 +27,7 @@ from declarations.presenters.interests import (
     interest_rows,
     preview_of,
 )
-from declarations.presenters.returns import due_lines, made_lines, room_lines
+from declarations.presenters.returns import due_lines, made_lines, post_of, room_lines
 from declarations.selectors.interests import (
     interest_or_404,
     interest_words,
@@ -86,6 +86,7 @@ def list_page(
     is_own = person.pk == request.actor.person_id
     context = {
         "person": person,
+        "post": post_of(person),
         "is_own": is_own,
         "may_change": may_change,
         "rows": now,

@@ -9,6 +9,7 @@ from boards.bodies.models import Body
 from ics_portal.accounts.actor import SYSTEM_ACTOR
 from ics_portal.core.audit import record
 from ics_portal.core.audit.models import AuditEvent
+from ics_portal.demo.declared import tell_declarations
 from ics_portal.demo.duties import tell_duties
 from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
@@ -51,4 +52,5 @@ def tell(*, at: datetime) -> None:
     file_papers(ground, sittings, at=at)
     tell_november(ground, sittings.november, at=at)
     tell_last_month(ground, at=at)
+    tell_declarations(ground, at=at)
     record(verb=TOLD, target=ground.body, actor=SYSTEM_ACTOR, at=at)
