@@ -72,7 +72,10 @@ class GiftKind(TextChoices):
     """What was offered."""
 
     GIFT = "gift", "Gift"
-    HOSPITALITY = "hospitality", "Hospitality"
+    CASH = "cash", "Cash, or a voucher"
+    HOSPITALITY = "hospitality", "Meal or refreshments"
+    TRAVEL = "travel", "Travel or accommodation, modest"
+    TRAVEL_MORE = "travel_more", "Travel abroad, or in first or business class"
 
 
 class GiftSource(TextChoices):
@@ -88,6 +91,7 @@ class GiftOutcome(TextChoices):
     DECLINED = "declined", "Declined"
     ACCEPTED = "accepted", "Accepted"
     FOR_THE_ORGANISATION = "for_organisation", "Accepted for the organisation"
+    WAITING = "waiting", "Waits for a decision"
 
 
 class ConflictSource(TextChoices):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from boards.bodies.models import Body
     from boards.directory.models import Person
     from boards.meetings.models import Meeting
-    from declarations.models import Conflict, Interest
+    from declarations.models import Conflict, GiftOrHospitality, Interest
     from ics_portal.accounts.actor import Actor
 
 REVIEWERS = (*OFFICE_ROLES, Role.CHAIR)
@@ -121,3 +121,19 @@ def may_keep_register(actor: Actor, body: Body) -> Verdict:
     return refused(
         "Only the secretary or governance lead of this body keeps its register."
     )
+
+
+def may_decide_gift(actor: Actor, gift: GiftOrHospitality) -> Verdict:
+    """The office, or the chair, decides on what goes beyond the usual rule (GIFT-3)."""
+    if is_self(actor, gift.person_id):
+        return refused("Somebody else decides on what was offered to you.", "GIFT-3")
+    if not _looks_after(actor, gift.person, *REVIEWERS):
+        return refused("Only the board office and the chair decide on gifts.")
+    return ALLOWED
+
+
+def may_set_gift_limits(actor: Actor) -> Verdict:
+    """A governance lead: the limits hold for everybody."""
+    if actor.holds_any(Role.GOVERNANCE_LEAD):
+        return ALLOWED
+    return refused("Only a governance lead sets the limits for gifts and hospitality.")

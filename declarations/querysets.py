@@ -13,8 +13,23 @@ from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.effective import EffectiveDatedQuerySet
 
 if TYPE_CHECKING:
-    from declarations.models import Conflict, Interest  # noqa: F401 -- in the bases
+    from declarations.models import (  # noqa: F401 -- in the bases
+        Conflict,
+        GiftOrHospitality,
+        Interest,
+    )
     from ics_portal.accounts.actor import Actor
+
+
+def _mine_or_looked_after(actor: Actor) -> Q:
+    mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+    inner = actor.body_ids(*OFFICE_ROLES, Role.CHAIR)
+    if not inner:
+        return mine
+    theirs = Person.objects.filter(
+        Q(body_roles__body_id__in=inner) | Q(appointments__seat__body_id__in=inner)
+    )
+    return mine | Q(person_id__in=theirs.values("pk"))
 
 
 class InterestQuerySet(EffectiveDatedQuerySet["Interest"]):
@@ -22,18 +37,19 @@ class InterestQuerySet(EffectiveDatedQuerySet["Interest"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """One's own, and those of who has, or had, a part in a body one looks after."""
-        mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
-        inner = actor.body_ids(*OFFICE_ROLES, Role.CHAIR)
-        if not inner:
-            return self.filter(mine)
-        theirs = Person.objects.filter(
-            Q(body_roles__body_id__in=inner) | Q(appointments__seat__body_id__in=inner)
-        )
-        return self.filter(mine | Q(person_id__in=theirs.values("pk")))
+        return self.filter(_mine_or_looked_after(actor))
 
     def standing(self) -> Self:
         """All but what was withdrawn."""
         return self.exclude(state=InterestState.WITHDRAWN)
+
+
+class GiftQuerySet(models.QuerySet["GiftOrHospitality"]):
+    """Gifts and hospitality in domain words."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own, and those of who has, or had, a part in a body one looks after."""
+        return self.filter(_mine_or_looked_after(actor))
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):

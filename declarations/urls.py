@@ -3,7 +3,9 @@
 from django.urls import path
 
 from declarations.views import (
+    breaches,
     conflicts,
+    gifts,
     interest_acts,
     interests,
     registers,
@@ -56,6 +58,19 @@ urlpatterns = [
     path(f"{_CONFLICTS}<int:conflict_id>/dismiss/", conflicts.dismiss, name="dismiss"),
     path("interests/register/", registers.registers, name="registers"),
     path(_REGISTER, registers.register, name="register"),
+    path(f"{_REGISTER}breaches/record/", breaches.breaches, name="breaches"),
+    path(
+        f"{_REGISTER}breaches/<int:breach_id>/", breaches.change, name="change_breach"
+    ),
+    path(
+        f"{_REGISTER}breaches/<int:breach_id>/publish/",
+        breaches.publish,
+        name="publish_breach",
+    ),
+    path("interests/gifts/", gifts.gifts, name="gifts"),
+    path("interests/gifts/new/", gifts.new_gift, name="new_gift"),
+    path("interests/gifts/limits/", gifts.gift_limits, name="gift_limits"),
+    path("interests/gifts/<int:gift_id>/", gifts.gift, name="gift"),
     path(f"{_REGISTER}publish/", registers.publish, name="publish_register"),
     path(f"{_REGISTER}<slug:part>/", registers.register, name="register_part"),
     path(

@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords, HistoricForeignKey
 
 from boards.directory.models import Organisation, Person
 from declarations.enums import GiftKind, GiftOutcome, GiftSource
+from declarations.querysets import GiftQuerySet
 from ics_portal.core.effective import EffectiveDated, EffectiveDatedQuerySet
 
 
@@ -34,7 +36,12 @@ class GiftLimit(EffectiveDated):
 
 
 class GiftOrHospitality(models.Model):
-    """Something offered to a person, its value in pounds, and what was done with it."""
+    """Something offered to a person, its value in pounds, and what was done with it.
+
+    ``giver`` is compared without case when gifts of one source are added up. ``wanted`` is
+    what the person would do with it, where the usual rule says otherwise and somebody else
+    decides; ``outcome`` then waits.
+    """
 
     person = HistoricForeignKey(Person, on_delete=models.PROTECT, related_name="gifts")
     kind = models.CharField(max_length=12, choices=GiftKind.choices)
@@ -51,11 +58,18 @@ class GiftOrHospitality(models.Model):
     value = models.DecimalField("value in pounds", max_digits=10, decimal_places=2)
     is_estimate = models.BooleanField("value is an estimate", default=False)
     offered_on = models.DateField()
+    received_on = models.DateField(null=True, blank=True)
     declared_at = models.DateTimeField()
     declared_by_id = models.PositiveBigIntegerField(null=True)
     outcome = models.CharField(max_length=20, choices=GiftOutcome.choices)
     reason = models.TextField(blank=True)
+    wanted = models.CharField(max_length=20, choices=GiftOutcome.choices, blank=True)
+    done_with = models.TextField("what was done with it", blank=True)
     approved_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by_id = models.PositiveBigIntegerField(null=True, blank=True)
+
+    objects = GiftQuerySet.as_manager()
 
     history = HistoricalRecords()
 
@@ -65,8 +79,16 @@ class GiftOrHospitality(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(value__gte=0), name="gift_value_is_not_below_nothing"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_by_id__isnull=True)
+                | Q(decided_at__isnull=False, decided_by_id__isnull=False),
+                name="gift_decided_at_and_by_together",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} from {self.giver}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("declarations:gift", kwargs={"gift_id": self.pk})

@@ -8,9 +8,40 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from declarations.enums import GiftKind, GiftOutcome
 from declarations.rules.clock import months_after
 
 Advice = Literal["accept", "declare", "for_organisation", "approval", "decline"]
+
+
+OF_ANY_VALUE: dict[str, tuple[Advice, str]] = {
+    GiftKind.CASH: (
+        "decline",
+        "Cash and vouchers are declined, whatever their value.",
+    ),
+    GiftKind.TRAVEL: (
+        "declare",
+        "Modest travel and accommodation may be accepted, and is declared.",
+    ),
+    GiftKind.TRAVEL_MORE: (
+        "approval",
+        (
+            "Travel abroad, or in first or business class: refused unless a senior person"
+            " approved it beforehand, with a reason."
+        ),
+    ),
+}
+
+_DECLINED, _KEPT = GiftOutcome.DECLINED, GiftOutcome.ACCEPTED
+_PASSED_ON = GiftOutcome.FOR_THE_ORGANISATION
+WITHIN: dict[Advice, tuple[str, ...]] = {
+    "accept": (_DECLINED, _KEPT, _PASSED_ON),
+    "declare": (_DECLINED, _KEPT, _PASSED_ON),
+    "for_organisation": (_DECLINED, _PASSED_ON),
+    "approval": (_DECLINED,),
+    "decline": (_DECLINED,),
+}
+"""What may be done without asking anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +70,33 @@ class Judgement:
     advice: Advice
     reason: str
     total: Decimal
+
+
+def judge(
+    kind: str,
+    offer: Offer,
+    earlier: Iterable[Offer],
+    limits: Limits,
+    *,
+    from_supplier: bool,
+) -> Judgement:
+    """What the usual rules say of something offered; ``earlier`` are gifts."""
+    if kind == GiftKind.GIFT:
+        return judge_gift(offer, earlier, limits, from_supplier=from_supplier)
+    if kind == GiftKind.HOSPITALITY:
+        return judge_hospitality(offer.value, limits)
+    advice, words = OF_ANY_VALUE[kind]
+    return Judgement(advice, words, offer.value)
+
+
+def fits(judged: Judgement, outcome: str, *, is_approved: bool = False) -> bool:
+    """Whether what was done is within the usual rule; declining always is.
+
+    ``is_approved`` says that a senior person agreed beforehand.
+    """
+    if judged.advice == "approval" and is_approved:
+        return outcome in WITHIN["accept"]
+    return outcome in WITHIN[judged.advice]
 
 
 def judge_hospitality(value: Decimal, limits: Limits) -> Judgement:

@@ -7,6 +7,7 @@ import pytest
 from declarations import permissions
 from ics_portal.accounts.actor import ANONYMOUS, OFFICE_ROLES, Role
 from tests.factories.accounts import an_actor
+from tests.factories.declarations import GiftOrHospitalityFactory
 
 OPEN = SimpleNamespace(pk=7, meets_in_public=True)
 PRIVATE = SimpleNamespace(pk=7, meets_in_public=False)
@@ -28,3 +29,18 @@ def test_what_is_public_is_read_by_all_who_are_signed_in():
     assert refusal.reason.startswith("This body does not meet in public.")
     assert not permissions.may_keep_register(elsewhere, OPEN)
     assert not permissions.may_read_register(ANONYMOUS, OPEN)
+
+
+def test_a_governance_lead_sets_the_limits_for_gifts():
+    assert permissions.may_set_gift_limits(an_actor(roles={7: {Role.GOVERNANCE_LEAD}}))
+    assert not permissions.may_set_gift_limits(an_actor(roles={7: {Role.SECRETARY}}))
+
+
+@pytest.mark.django_db
+def test_the_office_of_another_body_decides_on_no_gift():
+    gift = GiftOrHospitalityFactory()
+    elsewhere = an_actor(person_id=gift.person_id + 1, roles={7: {Role.SECRETARY}})
+
+    refusal = permissions.may_decide_gift(elsewhere, gift)
+
+    assert refusal.reason == "Only the board office and the chair decide on gifts."

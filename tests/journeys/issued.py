@@ -73,6 +73,7 @@ from tests.factories.calling import (
 )
 from tests.factories.declarations import (
     ConflictFactory,
+    GiftOrHospitalityFactory,
     InterestFactory,
     ReturnCycleFactory,
     StandingRulingFactory,
@@ -207,6 +208,7 @@ def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
         "interest": InterestFactory(person=member).pk,
         "cycle": ReturnCycleFactory(body=meeting.body, year="2019/20").pk,
         "ruling": StandingRulingFactory(body=meeting.body, person=member).pk,
+        "gift": GiftOrHospitalityFactory(person=member).pk,
     }
 
 

@@ -100,6 +100,7 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "interest_id": places["interest"],
                 "cycle_id": places["cycle"],
                 "ruling_id": places["ruling"],
+                "gift_id": places["gift"],
                 "pk": places[api[1]] if api else None,
             }
             address = _filled_in(pattern, values)
