@@ -124,6 +124,12 @@ def people_to_look_after(actor: Actor, body_ids: Iterable[int]) -> QuerySet[Pers
     )
 
 
+def objections_waiting(actor: Actor) -> int:
+    """How many objections wait for a decision that the reader may take."""
+    found = Interest.objects.visible_to(actor).filter(showing=Showing.ASKED)
+    return int(found.exclude(person_id=actor.person_id or 0).count())
+
+
 def organisation_words(interest: Interest) -> str:
     """In whom it is: organisations of the directory, or the name that was typed."""
     named = [str(row.organisation) for row in interest.parties.all()]

@@ -187,12 +187,12 @@ class _Declaring:
             ("chair@demo.example", True, 12),
             ("author@demo.example", False, 5),
         ):
-            actor = actor_for(User.objects.get(email=email), self.at.date())
+            user = User.objects.get(email=email)
             return_interests(
                 cycle=cycle,
-                person=Person.objects.get(pk=actor.person_id),
+                person=Person.objects.get(user=user),
                 is_nil=is_nil,
-                actor=actor,
+                actor=actor_for(user, self.at.date()),
                 at=self.before(days),
             )
 

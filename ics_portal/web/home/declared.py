@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from declarations.presenters.returns import due_lines, room_lines
-from declarations.selectors.interests import people_to_look_after, said_in_the_room
+from declarations.selectors.interests import objections_waiting, said_in_the_room
 from declarations.selectors.returns import cycles_due
 from ics_portal.accounts.actor import OFFICE_ROLES
 from ics_portal.core.web.words import plural
@@ -48,11 +48,7 @@ def needs_of_declarations(actor: Actor, today: date) -> list[Need]:
 
 
 def _needs_of_office(actor: Actor) -> list[Need]:
-    bodies = actor.body_ids(*OFFICE_ROLES)
-    if not bodies:
-        return []
-    waiting = people_to_look_after(actor, bodies).filter(to_decide__gt=0)
-    count = sum(person.to_decide for person in waiting)
+    count = objections_waiting(actor) if actor.holds_any(*OFFICE_ROLES) else 0
     if not count:
         return []
     verb = "waits" if count == 1 else "wait"
