@@ -259,7 +259,9 @@ def minutes_published(heading: HeadingWords, plain: Mapping[str, Any]) -> Minute
     if plain["closing"]:
         sections.append(MinutesSection("", "Closing", _lines(plain["closing"])))
     groups = [
-        AttendanceGroup(group["title"], tuple(_person(row) for row in group["rows"]))
+        AttendanceGroup(
+            group["title"] or "Present", tuple(_person(row) for row in group["rows"])
+        )
         for group in plain["groups"]
     ]
     if plain["apologies"]:
@@ -286,7 +288,10 @@ def _person(row: Mapping[str, Any]) -> str:
     organisations = row.get("organisations") or ""
     if not isinstance(organisations, str):
         organisations = " / ".join(organisations)
-    words = [row["name"], row.get("job_title", ""), organisations, row.get("note", "")]
+    title = row.get("job_title", "")
+    words = [row["name"], organisations, row.get("note", "")]
+    if title != row["name"]:  # of whom no more is known than the post
+        words.insert(1, title)
     return ", ".join(word for word in words if word)
 
 

@@ -157,6 +157,19 @@ def test_before_anything_is_out_the_page_says_when_papers_are_due(client):
     assert "papers are due on Wednesday 25 November 2020" in page
 
 
+def test_a_notice_that_is_out_does_not_move_the_day_papers_are_due(client):
+    board = a_published_board()
+    board.notice()
+    board.rows[0].due_on = dt.date(2020, 11, 28)
+    board.rows[0].save()
+
+    assert "papers are due on Wednesday 25 November 2020" in text_of(client, ADDRESS)
+
+    board.meeting.state = MeetingState.HELD
+    board.meeting.save()
+    assert "No agenda was published." in text_of(client, ADDRESS)
+
+
 def test_a_paper_waited_for_a_late_one_and_one_kept_back_each_say_so(client):
     board = a_published_board()
     board.agenda(a_section(2))

@@ -44,6 +44,10 @@ STATUS = {
 """What schema.org calls it; anything else is as planned."""
 
 
+NO_MORE_PAPERS = (MeetingState.HELD, MeetingState.CANCELLED)
+OF_THE_PACK = (PublicationKind.AGENDA, PublicationKind.PAPER, PublicationKind.PACK)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperLine:
     """A paper beside its item; ``note`` says when it came late and why."""
@@ -200,7 +204,11 @@ def _mode(has_place: bool, is_watched: bool) -> str:
 
 def papers_due_on(found: OpenMeeting) -> date:
     """The day by which papers are on these pages; a setting of the body."""
-    due = [row.due_on for row in found.publications.values() if row.due_on]
+    due = [
+        row.due_on
+        for row in found.publications.values()
+        if row.due_on and row.kind in OF_THE_PACK
+    ]
     usual = found.meeting.held_on - timedelta(days=found.settings.papers_public_days)
     return min(due, default=usual)
 
@@ -325,7 +333,7 @@ def _agenda_note(
         return f"The agenda was withdrawn: {row.withdrawn_reason}"
     if agenda is not None:
         return ""
-    if found.meeting.state == MeetingState.CANCELLED:
+    if found.meeting.state in NO_MORE_PAPERS:
         return "No agenda was published."
     due = longday(papers_due_on(found))
     return f"The agenda is not yet published: papers are due on {due}."
