@@ -25,6 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MEETING = "/meetings/{december}/"
 AHEAD = "/meetings/{ahead}/"
 EDIT = f"{AHEAD}agenda/edit/"
+NOBODY = "nobody"  # the public does not sign in
+PUBLIC = "/public/meetings/ics-board/2020-11-04/"
 ITEM = f"{EDIT}items/{{item}}/"
 
 PAGES = {
@@ -140,9 +142,14 @@ PAGES = {
         "/interests/gifts/",
         "/interests/gifts/new/",
         "/interests/gifts/limits/",
-        "/public/registers/?q=shares",
-        "/public/registers/{slug}/interests/?on=2099-01-01",
-        "/public/registers/{slug}/breaches/",
+        f"{MEETING}publish/",
+        f"{MEETING}publish/papers/",
+        f"{MEETING}publish/notice/",
+        f"{MEETING}publish/{{publication}}/withdraw/",
+        f"{MEETING}pack/supplement/",
+        f"{MEETING}questions/",
+        f"{MEETING}conflicts/",
+        "/settings/public-site/",
         "/jobs/{job}/",
         "/account/password/",
         "/meetings/0/",
@@ -180,6 +187,22 @@ PAGES = {
         f"{AHEAD}papers/",
         f"{AHEAD}papers/new/",
     ),
+    NOBODY: (
+        "/public/",
+        "/public/meetings/",
+        PUBLIC,
+        f"{PUBLIC}minutes/",
+        f"{PUBLIC}ask/",
+        "/public/decisions/",
+        "/public/about/",
+        "/public/governance/",
+        "/public/publication-scheme/",
+        "/public/accessibility/",
+        "/public/nothing-here/",
+        "/public/registers/?q=shares",
+        "/public/registers/{slug}/interests/?on=2099-01-01",
+        "/public/registers/{slug}/breaches/",
+    ),
     "governance": (
         "/interests/settings/ics-board/",
         "/interests/settings/ics-board/standing/",
@@ -214,7 +237,8 @@ def windows(
     for who in PAGES:
         page = new_context(chromium, issued_portal).new_page()
         listen_for_faults(page, faults)
-        sign_in(page, who)
+        if who != NOBODY:
+            sign_in(page, who)
         opened[who] = page
     yield opened
     for page in opened.values():
