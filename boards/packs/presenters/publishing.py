@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from boards.meetings.enums import PublicationKind
 from boards.meetings.rules.publication import is_late
-from ics_portal.core.web.words import day, moment, plural
+from ics_portal.core.web.words import clock, longday, plural, shortday
 
 if TYPE_CHECKING:
     from boards.meetings.models import Publication
@@ -63,13 +63,13 @@ def out_rows(publications: Iterable[Publication]) -> list[OutRow]:
             what=str(PublicationKind(row.kind).label),
             title=row.title,
             pages=plural(row.page_count, "page") if row.page_count else "",
-            when=moment(row.published_at),
+            when=_moment(row.published_at),
             who=row.published_by_name,
             late=f"{row.late_reason} Agreed by {row.late_agreed_by}, presiding."
             if row.late_reason
             else "",
             sha256=row.stored.sha256 if row.stored else "",
-            withdrawn=f"Withdrawn {moment(row.withdrawn_at)}. {row.withdrawn_reason}"
+            withdrawn=f"Withdrawn {_moment(row.withdrawn_at)}. {row.withdrawn_reason}"
             if row.withdrawn_at
             else "",
             is_current=row.is_current,
@@ -119,9 +119,9 @@ def _step(
     can: bool,
     nothing: str = "",
 ) -> Step:
-    due = f"due by {day(due_on)}" if due_on else ""
+    due = f"due by {longday(due_on)}" if due_on else ""
     if row is not None:
-        state, kind = f"Published {moment(row.published_at)}", "ok"
+        state, kind = f"Published {_moment(row.published_at)}", "ok"
         if row.late_reason:
             state = f"{state}, late"
     elif is_late(due_on, today):
@@ -129,3 +129,8 @@ def _step(
     else:
         state, kind = nothing or "Not published yet", "quiet"
     return Step(what, state, kind, due, act if can else "", url_name, is_main=can)
+
+
+def _moment(value: datetime | None) -> str:
+    """``29 Nov 2026, 09:24``: evidence says the year."""
+    return f"{shortday(value)}, {clock(value)}"
