@@ -20,6 +20,7 @@ from boards.packs.rules.entries import (
     FRONT_KEY,
     Entry,
     entries_of,
+    log_of,
     says,
     words_sha256,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "entries_of",
     "joined_spans",
     "label_span",
+    "log_of",
     "numbers_in_use",
     "page_plan",
     "page_span",

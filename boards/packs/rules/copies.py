@@ -149,6 +149,7 @@ def snapshot_without(snapshot: Snapshot, omissions: Iterable[Omission]) -> Snaps
     ids = {each.item_id for each in omissions}
     papers = tuple(paper for paper in snapshot.papers if paper.item_id not in ids)
     log = snapshot.log if any(paper.is_log for paper in papers) else None
+    private = None if snapshot.private_log_item in ids else snapshot.private_log
     then = snapshot.supplement
     if then is not None:
         then = replace(
@@ -158,7 +159,9 @@ def snapshot_without(snapshot: Snapshot, omissions: Iterable[Omission]) -> Snaps
                 for edition, places in then.places.items()
             },
         )
-    return replace(snapshot, papers=papers, log=log, supplement=then)
+    return replace(
+        snapshot, papers=papers, log=log, private_log=private, supplement=then
+    )
 
 
 def manifest_without(

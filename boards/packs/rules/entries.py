@@ -13,6 +13,8 @@ from boards.packs.rules.snapshot import ItemThen, PaperThen, Snapshot
 
 FRONT_KEY = "front"
 AGENDA_KEY = "agenda"
+PRIVATE_LOG_KEY = "log-private"
+PRIVATE_LOG = "Action log of part 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,29 @@ def entries_of(snapshot: Snapshot, part: int) -> tuple[Entry, ...]:
     for item in items:
         for paper in snapshot.papers_of(item.item_id):
             entries.extend(_of_paper(item, paper))
+        if part != 1 and item.item_id == snapshot.private_log_item:
+            entries.extend(_private_log(item, snapshot))
     return tuple(entries)
+
+
+def _private_log(item: ItemThen, snapshot: Snapshot) -> list[Entry]:
+    """What part 2 asked for, where the log of part 1 is in the pack and part 2 has no
+    paper for its own. It goes with the same paper, and never to the public."""
+    here = {each.item_id for each in snapshot.items_of(1)}
+    logs = [p for p in snapshot.papers if p.is_log and not p.left_out]
+    paper = next((p for p in logs if p.item_id in here), None)
+    if paper is None or snapshot.private_log is None:
+        return []
+    own = replace(
+        paper, item_id=item.item_id, title=PRIVATE_LOG, confidential=True, sheet=None
+    )
+    return [Entry(PRIVATE_LOG_KEY, EntryKind.ACTION_LOG, PRIVATE_LOG, item, own)]
+
+
+def log_of(snapshot: Snapshot, entry: Entry) -> Mapping[str, Any] | None:
+    """The rows the entry prints, if it is a log: those of the part in which it stands."""
+    private = entry.item is not None and entry.item.part != 1
+    return snapshot.private_log if private else snapshot.log
 
 
 def _of_paper(item: ItemThen, paper: PaperThen) -> list[Entry]:

@@ -148,7 +148,9 @@ class SupplementThen:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All of it. ``asked_at`` is the one moment printed in the pack; ``log`` the rows
-    of the action log as its room prints them, None where no paper asks for it.
+    of the action log as its room prints them, None where no paper asks for it;
+    ``private_log`` those of part 2, which stand at ``private_log_item`` where part 2 has no
+    paper for them.
     ``since`` is the version issued last before it, whose readers are told what changed;
     None where none was. ``supplement`` is None for a pack numbered through."""
 
@@ -160,6 +162,8 @@ class Snapshot:
     version: int = 0
     since: int | None = None
     log: Mapping[str, Any] | None = None
+    private_log: Mapping[str, Any] | None = None
+    private_log_item: int | None = None
     supplement: SupplementThen | None = None
 
     def of_version(self, version: int, since: int | None = None) -> Snapshot:
@@ -211,6 +215,8 @@ class Snapshot:
             version=plain["version"],
             since=plain.get("since"),  # not kept by the first packs
             log=plain["log"],
+            private_log=plain.get("private_log"),  # nor by packs that had no such log
+            private_log_item=plain.get("private_log_item"),
             supplement=_supplement(plain.get("supplement")),
         )
 

@@ -15,7 +15,14 @@ from zoneinfo import ZoneInfo
 
 from boards.packs.enums import Edition, EntryKind
 from boards.packs.rules.changes import Change, ChangeKind
-from boards.packs.rules.entries import AGENDA_KEY, FRONT_KEY, Entry, entries_of, says
+from boards.packs.rules.entries import (
+    AGENDA_KEY,
+    FRONT_KEY,
+    Entry,
+    entries_of,
+    log_of,
+    says,
+)
 from boards.packs.rules.pages import Run, label_span
 from boards.packs.rules.snapshot import ItemThen, PlaceThen, Snapshot
 from ics_portal.core.errors import RuleBroken
@@ -123,7 +130,7 @@ def _issued(
         entry = entries.get(place.key)
         if place.kind == EntryKind.TOMBSTONE:
             slots.append(Slot(_kept_tombstone(place, snapshot), place))
-        elif entry is not None and _stays(place, entry, snapshot.log):
+        elif entry is not None and _stays(place, entry, log_of(snapshot, entry)):
             slots.append(Slot(entry, place))
         elif slots and slots[-1].gone and _one_sheet(slots[-1].gone[-1], place):
             slots[-1] = replace(slots[-1], gone=(*slots[-1].gone, place))

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from boards.packs.enums import EntryKind
 from boards.packs.models import Pack, PackEntry
+from boards.packs.rules.entries import PRIVATE_LOG_KEY
 from boards.packs.selectors.packs import READERS
 from boards.papers.issued import IssuedPaper
 from boards.papers.rules import SheetForPrint
@@ -71,4 +72,4 @@ def _entries() -> QuerySet[PackEntry]:
         pack__issued_at__isnull=False,
         edition__in=READERS,
         kind__in=_PAPERS,
-    )
+    ).exclude(key=PRIVATE_LOG_KEY)  # it goes with the log of part 1, which has its own

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from boards.actions.presenters import action_log
-from boards.actions.selectors import log_at
-from boards.meetings.enums import ItemState
+from boards.actions.selectors import log_at, private_log_at
+from boards.meetings.enums import ItemState, Part, StandingItem
 from boards.meetings.models import Meeting
 from boards.meetings.selectors import NumberedItem, numbered_agenda
 from boards.packs.models import Pack
@@ -47,19 +47,39 @@ def take_snapshot(
     """
     found = pack_papers(meeting.pk) if papers is None else papers
     then = tuple(_paper(paper) for paper in found)
-    log: dict[str, Any] | None = None
-    if any(paper.is_log and not paper.left_out for paper in then):
-        actions = log_at(meeting)
-        body = str(meeting.body)
-        log = action_log(actions, body=body, on=meeting.held_on).to_json()
+    lines = numbered_agenda(meeting.pk)
     return Snapshot(
         meeting=_meeting(meeting),
-        items=_items(numbered_agenda(meeting.pk)),
+        items=_items(lines),
         papers=then,
         asked_at=asked_at,
         asked_by=asked_by,
-        log=log,
+        **_logs(meeting, lines, then),
     )
+
+
+def _logs(
+    meeting: Meeting, lines: Sequence[NumberedItem], papers: Sequence[PaperThen]
+) -> dict[str, Any]:
+    """The rows of the logs that the pack prints, each for its part only.
+
+    A log of part 1 brings that of part 2 into part 2's file, if anything was asked for
+    there: at its own item for the minutes, else at its first item.
+    """
+    logs = {paper.item_id for paper in papers if paper.is_log and not paper.left_out}
+    if not logs:
+        return {}
+    private = [line for line in lines if line.part == Part.TWO]
+    has_own = any(line.item_id in logs for line in private)
+    rows = private_log_at(meeting) if private else []
+    asked: dict[str, Any] = {"body": str(meeting.body), "on": meeting.held_on}
+    found: dict[str, Any] = {"log": action_log(log_at(meeting), **asked).to_json()}
+    if rows or has_own:
+        found["private_log"] = action_log(rows, **asked).to_json()
+        heard = [line for line in private if line.is_heard] or private
+        at = [line for line in heard if line.standing == StandingItem.MINUTES] or heard
+        found["private_log_item"] = None if has_own else at[0].item_id
+    return found
 
 
 def snapshot_now(pack: Pack) -> Snapshot:

@@ -29,6 +29,7 @@ from boards.packs.rules import (
     Entry,
     Snapshot,
     entries_of,
+    log_of,
     says,
 )
 from boards.packs.selectors import manifest_before, stored_papers
@@ -221,7 +222,7 @@ class _Build:
                 document = cover_sheet_document(sheet)
                 return own_part(document, entry_key=entry.key, at=self.now)
             if entry.kind == EntryKind.ACTION_LOG:
-                pages = ActionLogPages.from_json(self.snapshot.log or {})
+                pages = ActionLogPages.from_json(log_of(self.snapshot, entry) or {})
                 document = action_log_document(pages, title=entry.title)
                 return own_part(document, entry_key=entry.key, at=self.now)
         except (DatabaseError, OSError, StorageFull):
@@ -238,7 +239,7 @@ class _Build:
         then = self.snapshot.supplement
         places = [p for each in then.places.values() for p in each] if then else []
         for place in places:
-            said = says(entry, self.snapshot.log)
+            said = says(entry, log_of(self.snapshot, entry))
             if place.key == entry.key and place.says == said:
                 return kept_part(place.part_sha256)
         return None

@@ -42,6 +42,7 @@ from boards.packs.rules import (
     Snapshot,
     accessibility_sentences,
     entries_of,
+    log_of,
     page_plan,
     pages_moved_words,
     published,
@@ -390,7 +391,9 @@ def _contents(
             for item in snapshot.items
             if edition != Edition.PRIVATE or item.part == 2
         ),
-        entries=tuple(_manifest_entry(run, parts, snapshot.log) for run in runs),
+        entries=tuple(
+            _manifest_entry(run, parts, log_of(snapshot, run.entry)) for run in runs
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -90,7 +90,7 @@ def supplement_snapshot(
     now = take_snapshot(meeting, asked_at=at, asked_by=actor.name)
     snapshot = replace(
         now.of_version(version, base.version),
-        log=before.log if before.log is not None else now.log,
+        **_logs(before if before.log is not None else now),
         supplement=supplement_of(base, reason=reason, agreed_by=agreed_by),
     )
     # By way of JSON, as the other came, so that the two can be compared.
@@ -102,3 +102,8 @@ def supplement_snapshot(
             " supplement. Accept the late paper first.",
         )
     return snapshot
+
+
+def _logs(of: Snapshot) -> dict[str, Any]:
+    names = ("log", "private_log", "private_log_item")
+    return {name: getattr(of, name) for name in names}
