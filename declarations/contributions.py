@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from boards.meetings.contributions import register_stage, stage_counts
+from django.urls import reverse
+
+from boards.meetings.contributions import (
+    AgendaWarning,
+    agenda_checks,
+    register_stage,
+    stage_counts,
+)
+from boards.meetings.models import Meeting
 from declarations.enums import ConflictState
 from declarations.models import Conflict
+from declarations.selectors.extracts import extract_now
 from ics_portal.core.web.navigation import register_entry
 
 if TYPE_CHECKING:
@@ -20,6 +30,35 @@ def conflicts_waiting(meeting_id: int, actor: Actor) -> dict[str, int]:
         item__meeting_id=meeting_id, state=ConflictState.FOUND
     )
     return {"conflicts": waiting.values("item_id", "person_id").distinct().count()}
+
+
+@agenda_checks.register
+def extract_of_the_register(meeting_id: int, today: date) -> list[AgendaWarning]:
+    """Says that the register's extract is not in the pack, or says less than is declared.
+
+    Nothing of a meeting that is over, nor where those who vote have declared nothing.
+    """
+    meeting = Meeting.objects.filter(pk=meeting_id, held_on__gte=today).first()
+    now = extract_now(meeting) if meeting else None
+    if now is None or not now.has_changed:
+        return []
+    words = (
+        "Interests were declared or changed since the extract of the register was made."
+        if now.paper
+        else "The extract of the register of interests is not in the pack yet."
+    )
+    where = reverse("declarations:extract", kwargs={"meeting_id": meeting_id})
+    return [
+        AgendaWarning(
+            now.item.pk,
+            "warn",
+            words,
+            cure_label="Make it anew" if now.paper else "Add it",
+            cure_url=where,
+            cure_is_post=True,
+            rule_id="REG-3",
+        )
+    ]
 
 
 def _is_a_person(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from django.urls import path
 from declarations.views import (
     breaches,
     conflicts,
+    extracts,
     gifts,
     interest_acts,
     interests,
@@ -49,6 +50,7 @@ urlpatterns = [
     ),
     path(_CONFLICTS, conflicts.conflicts, name="conflicts"),
     path(f"{_CONFLICTS}concerns/", conflicts.concerns, name="concerns"),
+    path(f"{_CONFLICTS}extract/", extracts.extract, name="extract"),
     path(f"{_CONFLICTS}look-again/", conflicts.look_again, name="look_again"),
     path(
         f"{_CONFLICTS}items/<int:item_id>/people/<int:person_id>/",

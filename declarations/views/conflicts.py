@@ -23,7 +23,7 @@ from boards.meetings.views.common import UNPROCESSABLE, posted
 from declarations.enums import ConflictState
 from declarations.forms.conflicts import DismissForm, RulingForm
 from declarations.models import Conflict
-from declarations.permissions import may_dismiss, may_see_conflicts
+from declarations.permissions import may_dismiss, may_keep_register, may_see_conflicts
 from declarations.presenters.conflicts import conflicts_page
 from declarations.selectors.overlaps import people_at
 from declarations.selectors.suggestions import suggested_parties
@@ -51,7 +51,8 @@ def conflicts(request: PortalRequest, meeting_id: int) -> HttpResponse:
         has_parties=has_parties,
         suggested=suggested_parties(meeting) if edits else None,
     )
-    return render(request, "declarations/conflicts.html", {"page": page})
+    context = {"page": page, "keeps": may_keep_register(request.actor, meeting.body)}
+    return render(request, "declarations/conflicts.html", context)
 
 
 @require_POST
