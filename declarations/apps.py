@@ -10,6 +10,7 @@ from django.apps import AppConfig
 REGISTRATIONS = (
     "declarations.checks",
     "declarations.contributions",
+    "declarations.copies",
     "declarations.receivers",
 )
 

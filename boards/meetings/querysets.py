@@ -44,14 +44,23 @@ def is_of_open_item(actor: Actor, item: str = "item") -> Q:
 def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
     """The ids of the items whose papers are withheld from this person, for ``__in``.
 
-    What is withheld at an item is withheld at its sub-items. Every gate to a paper asks
-    this: page, file, pack, feed, search and API.
+    What is withheld at an item is withheld at its sub-items, and what is withheld from a
+    person is withheld from the deputy who stands in at the meeting (CONF-1). Every gate
+    to a paper asks this: page, file, pack, feed, search and API.
     """
     items = apps.get_model("boards", "AgendaItem")._default_manager
     if actor.person_id is None:
         return items.none().values("pk")
     participations = apps.get_model("boards", "ItemParticipation")._default_manager
-    mine = participations.filter(person_id=actor.person_id, papers_withheld=True)
+    replies = apps.get_model("boards", "Reply")._default_manager
+    stood_in_for = replies.filter(
+        meeting=OuterRef("item__meeting"),
+        person=OuterRef("person"),
+        deputy_id=actor.person_id,
+    )
+    mine = participations.filter(
+        Q(person_id=actor.person_id) | Exists(stood_in_for), papers_withheld=True
+    )
     here = mine.filter(Q(item=OuterRef("pk")) | Q(item=OuterRef("parent")))
     return items.filter(Exists(here)).values("pk")
 

@@ -13,10 +13,11 @@ from boards.packs.permissions import (
     SEE_EVERY_BUILD,
     may_change_build_job,
     may_see_build_job,
+    may_see_copy_job,
 )
 from boards.packs.selectors.issued import LastIssuedPacks
 from boards.papers.issued import issued_papers
-from ics_portal.accounts.actor import Role
+from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.jobs import JobGate, guard_jobs
 from ics_portal.core.web.navigation import register_entry
 from ics_portal.core.web.words import longday
@@ -37,6 +38,11 @@ def build_jobs_seen_by(actor: Actor) -> Q:
     return Q(body_id__in=actor.body_ids(*SEE_EVERY_BUILD))
 
 
+def copy_jobs_seen_by(actor: Actor) -> Q:
+    """The same as ``may_see_copy_job``, for a list."""
+    return Q(body_id__in=actor.body_ids(*OFFICE_ROLES))
+
+
 def pack_at(meeting_id: int, at: datetime, actor: Actor) -> list[PastNote]:
     """The pack that was the issued one at a past moment."""
     issued = Pack.objects.visible_to(actor).issued().filter(meeting_id=meeting_id)
@@ -51,6 +57,10 @@ def pack_at(meeting_id: int, at: datetime, actor: Actor) -> list[PastNote]:
 guard_jobs(
     "packs.build",
     JobGate(may_see_build_job, may_change_build_job, build_jobs_seen_by),
+)
+guard_jobs(
+    "packs.copy",
+    JobGate(may_see_copy_job, may_change_build_job, copy_jobs_seen_by),
 )
 issued_papers.answered_by(LastIssuedPacks())
 past_notes.register(pack_at)

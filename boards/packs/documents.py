@@ -9,6 +9,7 @@ from boards.packs.presenters.printed import (
     withdrawn_words,
 )
 from boards.packs.rules import Run
+from boards.packs.rules.copies import left_out_words
 from ics_portal.core.pdf import PdfDocument
 
 
@@ -60,4 +61,20 @@ def not_published_document(run: Run, *, asks_whom: str) -> PdfDocument:
         },
         "not-published.pdf",
         f"Item {number}: {pages_words(run)} not published",
+    )
+
+
+def left_out_document(run: Run, *, asks_whom: str) -> PdfDocument:
+    """The sheet of a reader's copy that stands for pages withheld from the reader."""
+    words = left_out_words(run)
+    return PdfDocument(
+        "pdf/packs/left_out.html",
+        {
+            "words": words,
+            "item_number": run.entry.item.number if run.entry.item else "",
+            "item_title": run.entry.title,
+            "asks_whom": asks_whom,
+        },
+        "withheld.pdf",
+        words,
     )

@@ -69,6 +69,21 @@ def may_change_build_job(actor: Actor, job: Job) -> Verdict:
     return _may_build_for(actor, job.body_id)
 
 
+def may_see_copies(actor: Actor, meeting: Meeting) -> Verdict:
+    """The board office alone sees who is given which copy: that says from whom what is
+    withheld."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+        return refused("Readers’ copies are looked after by the board office.")
+    return ALLOWED
+
+
+def may_see_copy_job(actor: Actor, job: Job) -> Verdict:
+    """As for the copies themselves."""
+    if job.body_id is None or not actor.holds_any(*OFFICE_ROLES, body_id=job.body_id):
+        return refused("Readers’ copies are looked after by the board office.")
+    return ALLOWED
+
+
 def may_cancel_build(actor: Actor, pack: Pack) -> Verdict:
     """Whoever may build stops a build that has not ended."""
     if not (verdict := may_build_pack(actor, pack.meeting)):

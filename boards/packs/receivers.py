@@ -1,4 +1,5 @@
-"""What packs hear of: the end of their jobs, and the issue of one."""
+"""What packs hear of: the end of their jobs, the issue of one, and what is withheld from
+somebody since."""
 
 from __future__ import annotations
 
@@ -16,6 +17,12 @@ from boards.meetings.selectors import number_of_item
 from boards.packs.models import Pack
 from boards.packs.permissions import SEE_EVERY_BUILD, may_see_pack
 from boards.packs.services import settle_after_job
+from boards.packs.services.copies import (
+    refresh_copies,
+    refresh_copies_of_meeting,
+    settle_copy_after_job,
+)
+from ics_portal.accounts.actor import SYSTEM_ACTOR
 from ics_portal.core.jobs import Job, JobState
 from ics_portal.core.notify import Notice, notify
 from ics_portal.core.outbox import hears
@@ -30,6 +37,32 @@ def close_the_build(payload: dict[str, Any]) -> None:
     settle_after_job(
         job_id=job_id, state=JobState(payload["state"]), failure=failure or ""
     )
+
+
+@hears("job_ended")
+def close_the_copy(payload: dict[str, Any]) -> None:
+    """A reader's copy whose job failed or was stopped waits for it no more."""
+    job_id = uuid.UUID(payload["job_id"])
+    failure = Job.objects.filter(pk=job_id).values_list("failure", flat=True).first()
+    settle_copy_after_job(
+        job_id=job_id, state=JobState(payload["state"]), failure=failure or ""
+    )
+
+
+@hears("pack_issued")
+def make_the_copies(payload: dict[str, Any]) -> None:
+    """Whoever something is withheld from gets a copy without it."""
+    refresh_copies(pack_id=payload["pack_id"], actor=SYSTEM_ACTOR, at=timezone.now())
+
+
+@hears("ruling_recorded")
+@hears("papers_held")
+@hears("papers_released")
+@hears("deputy_named")
+def replace_the_copies(payload: dict[str, Any]) -> None:
+    """What is withheld has changed after issue: another copy takes the place of one that
+    was given out. The gate closed that one at once."""
+    refresh_copies_of_meeting(meeting_id=payload["meeting_id"], at=timezone.now())
 
 
 @hears("pack_issued")

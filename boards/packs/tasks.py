@@ -1,4 +1,4 @@
-"""The worker's door to building a pack."""
+"""The worker's door to building a pack and its readers' copies."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ def build_pack(run: JobRun) -> dict[str, Any]:
     from boards.packs.services.build import build_pack as build  # noqa: PLC0415 -- task leaf
 
     return build(pack_id=run.payload["pack_id"], run=run)
+
+
+@job_handler("packs.copy")
+def make_copy(run: JobRun) -> dict[str, Any]:
+    """A pack without what is withheld from some of its readers."""
+    run.progress(0, message="Reading what is withheld")
+    from boards.packs.services.copy_build import make_copy as make  # noqa: PLC0415 -- task leaf
+
+    return make(copy_id=run.payload["copy_id"], run=run)
 
 
 @tidies

@@ -8,17 +8,27 @@ RECEIVERS = {
     "meeting_moved": {"boards.meetings.receivers.write_of_the_move"},
     "meeting_changed": {"boards.meetings.receivers.write_of_the_change"},
     "round_opened": {"boards.meetings.receivers.write_to_those_asked"},
-    "ruling_recorded": {"boards.packs.receivers.write_of_a_late_ruling"},
-    "pack_issued": {"boards.packs.receivers.write_to_the_readers"},
+    "deputy_named": {"boards.packs.receivers.replace_the_copies"},
+    "pack_issued": {
+        "boards.packs.receivers.make_the_copies",
+        "boards.packs.receivers.write_to_the_readers",
+    },
+    "papers_held": {"boards.packs.receivers.replace_the_copies"},
+    "papers_released": {"boards.packs.receivers.replace_the_copies"},
+    "ruling_recorded": {
+        "boards.packs.receivers.replace_the_copies",
+        "boards.packs.receivers.write_of_a_late_ruling",
+    },
     "agenda_item_changed": {"declarations.receivers.look_for_conflicts"},
     "interests_changed": {"declarations.receivers.match_again"},
     "conflict_settings_changed": {"declarations.receivers.match_by_new_settings"},
     "job_ended": {
         "boards.packs.receivers.close_the_build",
+        "boards.packs.receivers.close_the_copy",
         "boards.papers.receivers.close_the_version",
     },
 }
-JOB_KINDS = {"minutes.print", "packs.build", "papers.convert"}
+JOB_KINDS = {"minutes.print", "packs.build", "packs.copy", "papers.convert"}
 
 
 def test_who_listens_to_what_is_known():

@@ -16,6 +16,7 @@ from boards.meetings.selectors.replies import deputies_of, is_invited
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.outbox import tell
 from ics_portal.core.verdicts import require
 
 
@@ -32,7 +33,8 @@ def save_reply(
 ) -> Reply:
     """Keep an answer, one's own or, by the office, somebody else's (CAL-6).
 
-    A deputy is one of the appointed deputies, and only named with apologies.
+    A deputy is one of the appointed deputies, and only named with apologies. *Tells*
+    ``deputy_named`` when another one, or none, stands in from now on.
     """
     locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     require(may_reply_for(actor, locked, person.pk))
@@ -60,6 +62,7 @@ def save_reply(
         "replied_by_id": actor.user_id,
     }
     reply = Reply.objects.filter(meeting=locked, person=person).first()
+    before = reply.deputy_id if reply else None
     if reply is None:
         reply = create_with_reason(
             Reply, "Replied", actor=actor, meeting=locked, person=person, **said
@@ -75,4 +78,6 @@ def save_reply(
         at=at,
         detail={"person": person.pk, "answer": str(answer)},
     )
+    if before != deputy_id:
+        tell("deputy_named", {"meeting_id": locked.pk, "person_id": person.pk})
     return reply

@@ -71,18 +71,30 @@ class ReaderCopy(models.Model):
     def __str__(self) -> str:
         return f"{self.pack}: {self.get_edition_display()}, a reader's copy"
 
+    # All that a released copy said; the job that names it for one reader more may come.
+    FIXED = (
+        "pack_id",
+        "edition",
+        "omissions_key",
+        "state",
+        "checked_at",
+        "stored_id",
+        "manifest",
+        "with_names",
+        "name_places",
+    )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises CopyIsFixedError for one that was released."""
-        if not self._state.adding and self._was_released():
-            raise CopyIsFixedError(self)
+        """Raises CopyIsFixedError for a change of one that was released."""
+        if not self._state.adding:
+            released = ReaderCopy.objects.filter(pk=self.pk, state=CopyState.RELEASED)
+            stored = released.values(*self.FIXED).first()
+            if stored and any(getattr(self, name) != stored[name] for name in stored):
+                raise CopyIsFixedError(self)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise CopyIsFixedError(self)
-
-    def _was_released(self) -> bool:
-        released = ReaderCopy.objects.filter(pk=self.pk, state=CopyState.RELEASED)
-        return released.exists()
 
     @property
     def body_id(self) -> int:

@@ -20,6 +20,7 @@ from boards.packs.rules import (
     joined_spans,
     numbers_in_use,
 )
+from boards.packs.rules.copies import left_out_lines
 from ics_portal.core.web.words import clock, longday
 
 ENTRY_ADDRESS = "https://pack.invalid/entry/"
@@ -216,6 +217,8 @@ def _facts(snapshot: Snapshot, laid: Laid, *, is_first: bool) -> Iterable[Fact]:
     yield Fact("Pages", numbers_in_use(laid.runs))
     if laid.edition == Edition.PUBLIC and (words := _withheld(laid.runs)):
         yield Fact("Not published", words)
+    if lines := left_out_lines(laid.runs):
+        yield Fact("Not in this copy", "; ".join(lines))
     if laid.edition == Edition.MEMBERS and (words := _confidential(laid.runs)):
         yield Fact("Confidential", f"{words}. Please do not pass these pages on")
     if snapshot.meeting.asks_whom:

@@ -1,8 +1,8 @@
-"""What must not be found in anything the public gets (pdf-assembly 6)."""
+"""What must not be found in what the public or a reader gets (pdf-assembly 6)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from boards.packs.rules.snapshot import PaperThen, Snapshot
@@ -27,6 +27,27 @@ def forbidden_markers(
             found += [paper.title, *_sheet_titles(paper)]
         if private or paper.confidential or paper.public_version_id is not None:
             found += file_names.get(paper.paper_id, ())
+    return _unheard(found, allowed)
+
+
+def withheld_markers(
+    snapshot: Snapshot,
+    item_ids: Collection[int],
+    file_names: Mapping[int, Iterable[str]],
+    *,
+    allowed: str,
+) -> list[str]:
+    """Titles and file names of the papers that are left out of a reader's copy; the
+    item's own title stands on its agenda, and may."""
+    found: list[str] = []
+    for paper in snapshot.papers:
+        if paper.item_id in item_ids:
+            found += [paper.title, *_sheet_titles(paper)]
+            found += file_names.get(paper.paper_id, ())
+    return _unheard(found, allowed)
+
+
+def _unheard(found: Iterable[str], allowed: str) -> list[str]:
     told = allowed.casefold()
     return [
         marker

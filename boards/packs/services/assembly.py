@@ -34,9 +34,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A finished file, and the kinds of fault our walk through its tags found."""
+    """A finished file, what it was made by, and the kinds of fault our walk through its
+    tags found."""
 
     result: AssemblyResult
+    plan: AssemblyPlan
     faults: tuple[str, ...] = ()
 
 
@@ -46,14 +48,17 @@ def assemble_edition(
     out: Path,
     *,
     on_part: Progress | None = None,
+    name_room: bool = False,
 ) -> Assembled:
     """Put one edition together at ``out`` and walk through its tags.
+
+    ``name_room`` leaves room for a reader's name on every page.
 
     A file with a fault is made once more without stating PDF/UA: members need their pack
     on the day, but it must not say of itself what is not so. Raises AssemblyError if it
     bears other page numbers than those the agenda promises: that must never be kept.
     """
-    plan = assembly_plan(snapshot, layout)
+    plan = replace(assembly_plan(snapshot, layout), name_room=name_room)
     result = assemble(plan, out, on_part=on_part)
     faults = tuple(
         sorted({fault.kind for fault in walk_pdf(out) if fault.kind != UNTAGGED})
@@ -61,11 +66,12 @@ def assemble_edition(
     if faults:
         log.error("The tags of %s have faults: %s", plan.title, ", ".join(faults))
         if result.claims_ua:
-            result = assemble(replace(plan, may_claim_ua=False), out, on_part=on_part)
+            plan = replace(plan, may_claim_ua=False)
+            result = assemble(plan, out, on_part=on_part)
     promised = [(run.first_label, run.last_label) for run in layout.runs]
     if [(e.first_label, e.last_label) for e in result.entries] != promised:
         raise AssemblyError("The pages are not numbered as the agenda says.")
-    return Assembled(result, faults)
+    return Assembled(result, plan, faults)
 
 
 def assembly_plan(snapshot: Snapshot, layout: EditionLayout) -> AssemblyPlan:
@@ -75,11 +81,15 @@ def assembly_plan(snapshot: Snapshot, layout: EditionLayout) -> AssemblyPlan:
         for run in layout.runs
         if run.entry.item and run.entry.kind == EntryKind.COVER_SHEET
     )
+    title = pack_title(snapshot, layout.edition, by_itself=layout.is_by_itself)
+    foot = running_foot(snapshot, layout.edition)
+    if layout.copy_words:
+        title, foot = f"{title}, {layout.copy_words}", f"{foot} · {layout.copy_words}"
     return AssemblyPlan(
-        title=pack_title(snapshot, layout.edition, by_itself=layout.is_by_itself),
+        title=title,
         parts=tuple(_part(run, layout, sheets) for run in layout.runs),
         header=running_head(snapshot, layout.edition),
-        footer=running_foot(snapshot, layout.edition),
+        footer=foot,
         pdf_date=snapshot.asked_at,
     )
 
@@ -125,6 +135,8 @@ def _title(run: Run, sheets: Counter[int]) -> str:
         return f"Pages {run.words}, not published"
     if run.is_gone:
         return withdrawn_words(run)
+    if run.is_left_out:
+        return f"Pages {run.words}, withheld from this copy"
     if entry.kind == EntryKind.COVER_SHEET and entry.item is not None:
         several = sheets[entry.item.item_id] > 1
         return f"Cover sheet, {entry.title}" if several else "Cover sheet"

@@ -181,7 +181,7 @@ class _Build:
                     paper = entry.redacted().paper
                     version_id = paper.version_id if paper else None
                     redacted = papers.get(version_id or 0)
-                    shared[entry.redacted_key] = _stored_paper(redacted)
+                    shared[entry.redacted_key] = stored_paper(redacted)
         if failures:
             raise JobFailed(_in_one_sentence(failures))
         return shared
@@ -232,7 +232,7 @@ class _Build:
             raise EntryFailed(NOT_SET) from fault
         if entry.paper.failure:
             raise EntryFailed(f"{entry.paper.failure} {entry.paper.cure}".strip())
-        return _stored_paper(papers.get(entry.paper.version_id or 0))
+        return stored_paper(papers.get(entry.paper.version_id or 0))
 
     def _as_issued(self, entry: Entry) -> StoredPart | None:
         """The very pages that were issued, of what a supplement leaves in its place."""
@@ -372,7 +372,7 @@ class _Build:
         self.pack.entries.filter(edition=edition, key=key).update(**facts)
 
 
-def _stored_paper(found: tuple[Path, PartRecord] | None) -> StoredPart:
+def stored_paper(found: tuple[Path, PartRecord] | None) -> StoredPart:
     """The part of a paper, its size looked at: what is merged must be what was read."""
     if found is None:
         raise EntryFailed(GONE)

@@ -15,6 +15,7 @@ from typing import Any
 from boards.packs.documents import (
     agenda_document,
     front_document,
+    left_out_document,
     not_published_document,
     tombstone_document,
 )
@@ -69,7 +70,8 @@ class LayoutUnsettled(Exception):
 class EditionLayout:
     """One edition ready to be put together: every run with its part.
 
-    ``since`` is the version the changes are counted from, None for a first one.
+    ``since`` is the version the changes are counted from, None for a first one;
+    ``copy_words`` says what a reader's copy is without, "" for everybody's.
     """
 
     edition: Edition
@@ -80,6 +82,7 @@ class EditionLayout:
     changes: tuple[Change, ...]
     access: tuple[PaperAccess, ...]
     kind: FileKind = FileKind.WHOLE
+    copy_words: str = ""
 
     @property
     def is_by_itself(self) -> bool:
@@ -112,7 +115,7 @@ def lay_out(
     """
     runs, agendas = _settle(snapshot, shared, at)
     whole = tuple(
-        _edition(
+        edition_layout(
             snapshot,
             edition,
             edition_runs,
@@ -157,7 +160,7 @@ def _by_itself(
         Entry(SUPPLEMENT_KEY, EntryKind.FRONT, "What is new"), 1, sheets, sheets,
         OWN_PREFIX,
     )  # fmt: skip
-    runs = (front, _fitted(agenda, parts[AGENDA_KEY].record.page_count), *new)
+    runs = (front, fitted(agenda, parts[AGENDA_KEY].record.page_count), *new)
     return EditionLayout(
         edition=edition,
         runs=runs,
@@ -170,7 +173,7 @@ def _by_itself(
     )
 
 
-def _fitted(agenda: Run, sheets: int) -> Run:
+def fitted(agenda: Run, sheets: int) -> Run:
     """The agenda where a link less made it shorter or longer."""
     numbers = min(sheets, agenda.numbers)
     return replace(agenda, sheets=sheets, numbers=numbers, over=sheets - numbers)
@@ -181,10 +184,12 @@ def _settle(
 ) -> tuple[dict[Edition, tuple[Run, ...]], dict[Edition, StoredPart]]:
     """Set the agendas until the pages they name are the pages that there are."""
     lengths = {edition: _guess(snapshot, edition) for edition in editions_of(snapshot)}
+    pages = {key: part.record.page_count for key, part in shared.items()}
     for _look in range(MOST_LOOKS):
-        runs = _plans(snapshot, shared, lengths)
+        runs = plans_of(snapshot, pages, lengths)
         agendas = {
-            edition: _agenda(snapshot, edition, runs, shared, at) for edition in runs
+            edition: agenda_part(snapshot, edition, runs, shared, at)
+            for edition in runs
         }
         found = {edition: part.record.page_count for edition, part in agendas.items()}
         if found == lengths:
@@ -200,12 +205,12 @@ def _guess(snapshot: Snapshot, edition: Edition) -> int:
     return max(1, -(-rows // ROWS_A_PAGE))
 
 
-def _plans(
+def plans_of(
     snapshot: Snapshot,
-    shared: Mapping[str, StoredPart],
+    pages: Mapping[str, int],
     lengths: Mapping[Edition, int],
 ) -> dict[Edition, tuple[Run, ...]]:
-    pages = {key: part.record.page_count for key, part in shared.items()}
+    """The runs of every edition, from the pages of each entry and of each agenda."""
     # The same numbers in the members' and in the public's copy, whichever agenda is
     # the longer one.
     reserved = max(lengths[Edition.MEMBERS], lengths[Edition.PUBLIC])
@@ -256,13 +261,14 @@ def _with_supplement(
     return runs_with(lengths[edition], over)
 
 
-def _agenda(
+def agenda_part(
     snapshot: Snapshot,
     edition: Edition,
     runs: Mapping[Edition, Sequence[Run]],
     shared: Mapping[str, StoredPart],
     at: datetime,
 ) -> StoredPart:
+    """The agenda of an edition as its runs are."""
     access = _access(runs[edition], shared)
     agenda = agenda_pages(
         snapshot,
@@ -288,7 +294,7 @@ def _laid(
     )
 
 
-def _edition(
+def edition_layout(
     snapshot: Snapshot,
     edition: Edition,
     runs: tuple[Run, ...],
@@ -296,9 +302,13 @@ def _edition(
     before: tuple[int, Mapping[str, Any]] | None,
     at: datetime,
 ) -> EditionLayout:
+    """The edition with its sheets and its front page; the agenda is in ``parts``."""
     for run in runs:
         if run.is_withheld:
             document = not_published_document(run, asks_whom=snapshot.meeting.asks_whom)
+            parts[run.entry.key] = own_part(document, entry_key=run.entry.key, at=at)
+        if run.is_left_out:
+            document = left_out_document(run, asks_whom=snapshot.meeting.asks_whom)
             parts[run.entry.key] = own_part(document, entry_key=run.entry.key, at=at)
         if run.is_gone:
             document = tombstone_document(run, asks_whom=snapshot.meeting.asks_whom)
@@ -417,5 +427,41 @@ def _manifest_entry(
         last_label=run.last_label,
         accessible=part.record.accessible if part else None,
         remedy=part.record.remedy if part else "",
-        note=entry.note if entry.kind == EntryKind.TOMBSTONE else "",
+        note=entry.note
+        if entry.kind in (EntryKind.TOMBSTONE, EntryKind.LEFT_OUT)
+        else "",
     )
+
+
+def lay_out_copy(
+    snapshot: Snapshot,
+    edition: Edition,
+    runs: Sequence[Run],
+    beside: Sequence[Run],
+    shared: Mapping[str, StoredPart],
+    before: tuple[int, Mapping[str, Any]] | None,
+    *,
+    words: str,
+    at: datetime,
+) -> EditionLayout:
+    """A reader's copy: front page, agenda and sheets made for exactly this set.
+
+    ``snapshot`` and ``before`` know nothing of what is left out, and ``shared`` has no part
+    of it. The numbers of the runs stay; an agenda that became longer is lettered beyond
+    its own. ``beside`` are the runs of part 2, which part 1 names.
+    """
+    asks_whom = snapshot.meeting.asks_whom
+    parts = dict(shared)
+    for run in runs:
+        if run.is_left_out:
+            document = left_out_document(run, asks_whom=asks_whom)
+            parts[run.entry.key] = own_part(document, entry_key=run.entry.key, at=at)
+    plans = {Edition.PRIVATE: beside} | {edition: runs}
+    agenda = agenda_part(snapshot, edition, plans, parts, at)
+    parts[AGENDA_KEY] = agenda
+    placed = tuple(
+        fitted(run, agenda.record.page_count) if run.entry.key == AGENDA_KEY else run
+        for run in runs
+    )
+    layout = edition_layout(snapshot, edition, placed, parts, before, at)
+    return replace(layout, copy_words=words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from boards.packs.presenters.printed import pack_title
 from boards.packs.rules import Snapshot, accessible_words
 from boards.packs.services.assembly import Assembled
 from boards.packs.services.layout import EditionLayout
@@ -24,7 +23,7 @@ def manifest_of(
     result = assembled.result
     return {
         "manifest": MANIFEST_EDITION,
-        "title": pack_title(snapshot, layout.edition, by_itself=layout.is_by_itself),
+        "title": assembled.plan.title,
         "meeting": {
             "id": snapshot.meeting.meeting_id,
             "body": snapshot.meeting.body,

@@ -1,0 +1,163 @@
+"""Readers' copies: what is withheld from whom, and who is given what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from boards.bodies.models import BodyRole
+from boards.directory.models import Person
+from boards.meetings.models import AgendaItem, ItemParticipation, Reply
+from boards.packs.enums import Edition
+from boards.packs.models import Pack, PackEntry, ReaderCopy, ReaderCopyFor
+from boards.packs.rules.copies import Omission, ruled_by_words
+from boards.packs.selectors.packs import READERS
+from ics_portal.accounts.actor import OFFICE_ROLES, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from boards.packs.querysets import ReaderCopyForQuerySet
+    from ics_portal.accounts.actor import Actor
+
+
+def omissions_of(pack: Pack, day: date) -> dict[int, set[Omission]]:
+    """What is withheld of a pack from each of its readers, by person id: through a ruling
+    or until one is made, at the item or the one above it, and from whoever stands in.
+
+    The board office is not in it, and nobody who does not read the body's packs. Four
+    queries, however many people and items.
+    """
+    withheld: dict[int, dict[int, str]] = {}
+    rows = ItemParticipation.objects.filter(
+        item__meeting_id=pack.meeting_id, papers_withheld=True
+    ).select_related("ruling__ruled_by")
+    for row in rows:
+        ruling = row.ruling
+        words = (
+            ruled_by_words(ruling.ruled_by_office, str(ruling.ruled_by))
+            if ruling
+            else ruled_by_words("", "")
+        )
+        withheld.setdefault(row.person_id, {})[row.item_id] = words
+    if not withheld:
+        return {}
+    below = AgendaItem.objects.filter(
+        meeting_id=pack.meeting_id, parent__isnull=False
+    ).values_list("pk", "parent_id")
+    for words_of in withheld.values():
+        for item_id, parent_id in below:
+            if parent_id in words_of:
+                words_of.setdefault(item_id, words_of[parent_id])
+    _hand_down(withheld, pack)
+    readers = _readers(pack, day)
+    return {
+        person_id: {Omission(item_id, words) for item_id, words in words_of.items()}
+        for person_id, words_of in withheld.items()
+        if person_id in readers
+    }
+
+
+def _hand_down(withheld: dict[int, dict[int, str]], pack: Pack) -> None:
+    """Whoever stands in for somebody has what is withheld from that person withheld."""
+    standing_in = Reply.objects.filter(
+        meeting_id=pack.meeting_id, deputy__isnull=False, person_id__in=list(withheld)
+    ).values_list("person_id", "deputy_id")
+    for person_id, deputy_id in standing_in:
+        own = withheld.setdefault(deputy_id or 0, {})
+        for item_id, words in withheld[person_id].items():
+            own.setdefault(item_id, words)
+
+
+def _readers(pack: Pack, day: date) -> set[int]:
+    roles: dict[int, set[str]] = {}
+    held = BodyRole.objects.in_force_on(day).filter(body_id=pack.meeting.body_id)
+    for person_id, role in held.values_list("person_id", "role"):
+        roles.setdefault(person_id, set()).add(role)
+    return {
+        person_id
+        for person_id, own in roles.items()
+        if own & {Role.MEMBER, Role.CHAIR} and not own & set(OFFICE_ROLES)
+    }
+
+
+def items_with_pages(pack: Pack) -> dict[Edition, set[int]]:
+    """The items that have pages in each edition readers get."""
+    found: dict[Edition, set[int]] = {edition: set() for edition in READERS}
+    rows = PackEntry.objects.filter(
+        pack=pack, edition__in=READERS, item_id_then__isnull=False
+    )
+    for edition, item_id in rows.values_list("edition", "item_id_then"):
+        found[Edition(edition)].add(item_id or 0)
+    return found
+
+
+def names_of(person_ids: Iterable[int]) -> dict[int, str]:
+    """People by id, as they are printed on a page."""
+    people = Person.objects.filter(pk__in=list(person_ids))
+    return {person.pk: str(person) for person in people}
+
+
+def own_copies(actor: Actor, pack_ids: Iterable[int]) -> ReaderCopyForQuerySet:
+    """The actor's own copies of these packs, released or still being made."""
+    return (
+        ReaderCopyFor.objects.given_to(actor)
+        .filter(copy__pack__in=list(pack_ids))
+        .select_related("copy__stored", "stored", "copy__pack__meeting__body")
+        .prefetch_related("copy__omitted")
+        .order_by(
+            "-copy__pack__meeting__held_on", "-copy__pack__version", "copy__edition"
+        )
+    )
+
+
+def own_copy_or_404(
+    actor: Actor, meeting_id: int, version: int, edition: Edition
+) -> ReaderCopyFor:
+    """One released copy of the actor's own: every road to its bytes passes through here."""
+    return get_object_or_404(
+        ReaderCopyFor.objects.readable_by(actor).select_related(
+            "copy__pack__meeting__body", "copy__stored", "stored", "person"
+        ),
+        copy__pack__meeting_id=meeting_id,
+        copy__pack__version=version,
+        copy__edition=edition,
+    )
+
+
+def last_issued_packs(actor: Actor, *, meeting_id: int | None = None) -> list[int]:
+    """The id of the pack that was issued last to the actor, of each meeting."""
+    packs = Pack.objects.visible_to(actor).issued().order_by("version")
+    if meeting_id is not None:
+        packs = packs.filter(meeting_id=meeting_id)
+    return list(dict(packs.values_list("meeting_id", "pk")).values())
+
+
+def copies_of(actor: Actor, pack: Pack) -> QuerySet[ReaderCopy]:
+    """Every copy of a pack with its readers, for the office; those superseded too."""
+    return (
+        ReaderCopy.objects.visible_to(actor)
+        .filter(pack=pack)
+        .select_related("stored", "pack__meeting__body")
+        .prefetch_related("omitted", "readers__stored", "readers__person")
+        .order_by("edition", "pk")
+    )
+
+
+def copy_or_404(
+    actor: Actor, meeting_id: int, version: int, copy_id: int
+) -> ReaderCopy:
+    """One copy with its proof, for the office."""
+    return get_object_or_404(
+        ReaderCopy.objects.visible_to(actor)
+        .select_related("stored", "pack__meeting__body__system", "pack__meeting__chair")
+        .select_related("pack__meeting__next_meeting")
+        .prefetch_related("omitted", "readers__stored", "readers__person"),
+        pack__meeting_id=meeting_id,
+        pack__version=version,
+        pk=copy_id,
+    )
