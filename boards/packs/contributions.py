@@ -38,8 +38,8 @@ def build_jobs_seen_by(actor: Actor) -> Q:
     return Q(body_id__in=actor.body_ids(*SEE_EVERY_BUILD))
 
 
-def copy_jobs_seen_by(actor: Actor) -> Q:
-    """The same as ``may_see_copy_job``, for a list."""
+def office_jobs_seen_by(actor: Actor) -> Q:
+    """Copies for readers and publishing are the office's, and so is watching them."""
     return Q(body_id__in=actor.body_ids(*OFFICE_ROLES))
 
 
@@ -60,7 +60,11 @@ guard_jobs(
 )
 guard_jobs(
     "packs.copy",
-    JobGate(may_see_copy_job, may_change_build_job, copy_jobs_seen_by),
+    JobGate(may_see_copy_job, may_change_build_job, office_jobs_seen_by),
+)
+guard_jobs(
+    "packs.publish",
+    JobGate(may_change_build_job, may_change_build_job, office_jobs_seen_by),
 )
 issued_papers.answered_by(LastIssuedPacks())
 past_notes.register(pack_at)

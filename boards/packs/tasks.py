@@ -27,6 +27,17 @@ def make_copy(run: JobRun) -> dict[str, Any]:
     return make(copy_id=run.payload["copy_id"], run=run)
 
 
+@job_handler("packs.publish")
+def publish_pack(run: JobRun) -> dict[str, Any]:
+    """Say at once that it has begun, as above."""
+    run.progress(0, message="Reading the pack")
+    from boards.packs.services.publish_job import (  # noqa: PLC0415 -- task leaf
+        run_publishing,
+    )
+
+    return run_publishing(run=run)
+
+
 @tidies
 def forget_unused_parts(at: datetime) -> int:
     """Before files are swept: cached pages that no pack has used for long."""

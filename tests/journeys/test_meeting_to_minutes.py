@@ -25,10 +25,11 @@ ACTION = "Bring the winter plan back with its costs"
 def running(
     demonstration: Path, tmp_path_factory: pytest.TempPathFactory, broker_url: str
 ) -> Iterator[Installation]:
-    """The demonstration with its web server; nothing of this needs a worker."""
+    """The demonstration with its web server, and a worker that publishes."""
     folder = tmp_path_factory.mktemp("sitting") / "var"
     portal = Installation.copied(demonstration, folder, broker_url)
     portal.start_web()
+    portal.start_worker()
     yield portal
     portal.end()
 
@@ -122,6 +123,7 @@ def test_from_an_empty_meeting_to_signed_minutes_and_a_public_page(
 
     secretary.goto(f"{meeting}publish/minutes/")
     press(secretary, "Publish the minutes")
+    expect(secretary.get_by_text("Done", exact=True).first).to_be_visible()
 
     stranger = window(chromium, running, "", faults)
     stranger.goto(f"/public/meetings/ics-board/{TODAY}/minutes/")

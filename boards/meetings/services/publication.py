@@ -34,6 +34,15 @@ if TYPE_CHECKING:
     from ics_portal.core.files.models import StoredFile
 
 
+def check_public(meeting: Meeting) -> None:
+    """Raise RuleBroken for a meeting that is not held in public (PUBL-2)."""
+    if not meeting.held_in_public:
+        raise RuleBroken(
+            "PUBL-2",
+            "This meeting is not held in public, so nothing of it is published.",
+        )
+
+
 @transaction.atomic
 def publish(
     *,
@@ -61,11 +70,7 @@ def publish(
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     require(may_publish(actor, meeting))
-    if not meeting.held_in_public:
-        raise RuleBroken(
-            "PUBL-2",
-            "This meeting is not held in public, so nothing of it is published.",
-        )
+    check_public(meeting)
     if not isinstance(words, WORDS_OF[kind]):
         raise TypeError(f"A publication of kind {kind} does not say {type(words)}.")
     plain = words.to_json()

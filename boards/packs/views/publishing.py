@@ -32,6 +32,11 @@ from boards.packs.selectors.published import (
 )
 from boards.packs.selectors.supplement import last_issued
 from boards.packs.services import publishing
+from boards.packs.services.publish_job import (
+    publishing_now,
+    start_publishing,
+    start_publishing_minutes,
+)
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.panels import panels_for
 from ics_portal.core.verdicts import require
@@ -71,6 +76,7 @@ def publish(request: PortalRequest, meeting_id: int) -> HttpResponse:
     context = _context(request, meeting) | {
         "page": page,
         "may_publish": may,
+        "under_way": publishing_now(meeting) if may else None,
         "panels": panels_for("packs.publish", actor=request.actor, thing=meeting),
     }
     return render(request, "boards/publishing/publish.html", context)
@@ -87,8 +93,8 @@ def publish_papers(request: PortalRequest, meeting_id: int) -> HttpResponse:
     pack.meeting = meeting
     late = is_late(publishing.papers_due(meeting), timezone.localdate())
 
-    def let_out(data: dict[str, Any], by: dict[str, Any]) -> None:
-        publishing.publish_pack(pack=pack, **data, **by)
+    def let_out(data: dict[str, Any], by: dict[str, Any]) -> HttpResponse:
+        return redirect(start_publishing(pack=pack, **data, **by))
 
     return _confirm(
         request,
@@ -97,7 +103,7 @@ def publish_papers(request: PortalRequest, meeting_id: int) -> HttpResponse:
         let_out,
         heading=f"Publish version {pack.version}",
         act="Publish the papers",
-        done="The agenda, the papers and the public pack are published.",
+        done="",
         consequences=[
             (
                 "The public reads the agenda, each paper that is not confidential, and the"
@@ -148,8 +154,8 @@ def publish_minutes(request: PortalRequest, meeting_id: int) -> HttpResponse:
     if minutes is None:
         raise Http404
 
-    def let_out(data: dict[str, Any], by: dict[str, Any]) -> None:
-        publishing.publish_minutes(minutes=minutes, **by)
+    def let_out(data: dict[str, Any], by: dict[str, Any]) -> HttpResponse:
+        return redirect(start_publishing_minutes(minutes=minutes, **by))
 
     return _confirm(
         request,
@@ -158,7 +164,7 @@ def publish_minutes(request: PortalRequest, meeting_id: int) -> HttpResponse:
         let_out,
         heading="Publish the minutes",
         act="Publish the minutes",
-        done="The minutes are published.",
+        done="",
         consequences=[
             f"They go out as they are now: {minutes.get_state_display().lower()}.",
             "Until the next meeting agrees them every page says “unconfirmed”.",
@@ -262,7 +268,7 @@ def _confirm(
     request: PortalRequest,
     meeting: Meeting,
     form: Any,
-    do: Callable[[dict[str, Any], dict[str, Any]], None],
+    do: Callable[[dict[str, Any], dict[str, Any]], HttpResponse | None],
     *,
     done: str,
     **words: Any,
@@ -272,13 +278,15 @@ def _confirm(
     if request.method == "POST" and (form is None or form.is_valid()):
         by = {"actor": request.actor, "at": timezone.now()}
         try:
-            do(dict(form.cleaned_data) if form else {}, by)
+            then = do(dict(form.cleaned_data) if form else {}, by)
         except RuleBroken as broken:
             if form is None:
                 refusal = broken.message
             else:
                 form.refuse(broken)
         else:
+            if then is not None:  # the worker goes on with it
+                return then
             messages.success(request, done)
             return redirect("packs:publish", meeting_id=meeting.pk)
     back = reverse("packs:publish", args=[meeting.pk])

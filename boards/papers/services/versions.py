@@ -211,7 +211,7 @@ def set_public(version: PaperVersion) -> None:
     An older one that becomes ready late does not take the place of a newer.
     """
     paper = Paper.objects.select_for_update().get(pk=version.paper_id)
-    now = PaperVersion.objects.filter(pk=paper.public_version_id).first()
+    now = PaperVersion.objects.filter(pk=paper.public_version_id or 0).first()
     if now is not None and now.number >= version.number:
         return
     paper.public_version = version

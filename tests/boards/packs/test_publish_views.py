@@ -7,10 +7,13 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from boards.bodies.models import BodyRole
 from boards.meetings.models import Meeting, Publication
 from boards.packs.models import Pack
 from boards.packs.services import issue_pack, start_build
 from ics_portal.accounts.actor import Role
+from ics_portal.core.jobs import Job, JobState
+from ics_portal.core.jobs.worker import execute
 from tests.factories.bodies import actor_in
 from tests.factories.minutes import MinutesFactory
 from tests.factories.packs import PRESS, december, run_job_of
@@ -57,14 +60,60 @@ def test_papers_go_out_from_the_confirm_page_late_with_a_reason(story, secretary
 
     asked = secretary.get(page).content.decode()
     refused = secretary.post(page, {"late_reason": "", "late_agreed_by": "The chair"})
-    done = secretary.post(page, WHY, follow=True).content.decode()
+    asked_for = secretary.post(page, WHY)
+    again = secretary.post(page, WHY)
+    waiting = secretary.get(address("publish", story)).content.decode()
+    job = Job.objects.get(kind="packs.publish")
+    execute(job.pk)
+    done = secretary.get(address("publish", story)).content.decode()
 
     assert "each paper that is not confidential" in asked
     assert refused.status_code == 422
     assert "The chair" in refused.content.decode()
-    assert "The agenda, the papers and the public pack are published." in done
+    assert asked_for["Location"] == again["Location"] == job.get_absolute_url()
+    assert "Papers are being published." in waiting
+    assert "Papers are being published." not in done
     assert done.count("Published late. The figures came late.") == 6
     assert Publication.objects.count() == 6
+
+
+def test_a_file_with_something_withheld_stops_the_job_with_the_sentence(
+    story, secretary
+):
+    item = story.item("Estates")
+    story.paper(item, "Estates update")
+    story.version(item.papers.get(), words="As said in Quicksilver summary")
+    issued(story)
+
+    secretary.post(address("publish_papers", story), WHY)
+    execute(Job.objects.get(kind="packs.publish").pk)
+
+    job = Job.objects.get(kind="packs.publish")
+    assert job.state == JobState.FAILED
+    assert "Quicksilver summary" in job.failure
+    assert not Publication.objects.exists()
+
+
+def test_who_lost_the_office_meanwhile_publishes_nothing(story, secretary):
+    issued(story)
+    secretary.post(address("publish_papers", story), WHY)
+    BodyRole.objects.filter(person_id=story.secretary.person_id).delete()
+
+    execute(Job.objects.get(kind="packs.publish").pk)
+
+    assert Job.objects.get(kind="packs.publish").state == JobState.FAILED
+    assert not Publication.objects.exists()
+
+
+def test_only_the_office_watches_what_is_being_published(story, secretary):
+    issued(story)
+    job = secretary.post(address("publish_papers", story), WHY)["Location"]
+    member = client_of(actor_in(story.meeting.body, Role.MEMBER))
+
+    assert secretary.get(job).status_code == 200
+    assert member.get(job).status_code == 404
+    listed = member.get("/api/v1/jobs/").json()["results"]
+    assert [one for one in listed if one["kind"] == "packs.publish"] == []
 
 
 def test_without_an_issued_pack_there_is_nothing_to_publish(story, secretary):
@@ -93,13 +142,15 @@ def test_notice_and_minutes_go_out_and_a_member_sees_what_the_public_sees(
 ):
     MinutesFactory(meeting=story.meeting, body=story.meeting.body, state="unconfirmed")
     secretary.post(address("publish_notice", story), {**WHY, "text": "Bring a badge."})
-    done = secretary.post(address("publish_minutes", story), follow=True)
+    secretary.post(address("publish_minutes", story))
+    execute(Job.objects.get(kind="packs.publish").pk)
+    done = secretary.get(address("publish", story))
     member = client_of(actor_in(story.meeting.body, Role.MEMBER))
 
     kinds = set(Publication.objects.values_list("kind", flat=True))
     shown = member.get(address("publish", story)).content.decode()
     assert kinds == {"notice", "minutes"}
-    assert "The minutes are published." in done.content.decode()
+    assert "Publish the minutes again" in done.content.decode()
     assert "What is published" in shown
     assert "Withdraw" not in shown
     assert "as the public does" not in shown
