@@ -24,7 +24,7 @@ from declarations.permissions import (
 from declarations.rules.clock import Clock, clock_of
 from declarations.rules.interests import label_of
 from declarations.rules.showing import Standing, is_shown, public_words
-from declarations.selectors.interests import interest_words, organisation_words
+from declarations.selectors.interests import about, interest_words, organisation_words
 from ics_portal.core.web.words import longday, moment, shortday
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ class InterestPage:
     """One interest with all that is known of it, and what its reader may do."""
 
     interest: Interest
+    about: str
     row: InterestRow
     is_own: bool
     facts: Sequence[Fact]
@@ -171,6 +172,7 @@ def interest_page(interest: Interest, actor: Actor, *, today: date) -> InterestP
     ]
     return InterestPage(
         interest=interest,
+        about=about(interest),
         row=interest_row(interest, today=today),
         is_own=actor.person_id == interest.person_id,
         facts=facts,

@@ -136,6 +136,13 @@ def organisation_words(interest: Interest) -> str:
     return listed(named) or interest.organisation_name
 
 
+def about(interest: Interest) -> str:
+    """``Director, Example Clinics Ltd``: enough to tell one from another in a title."""
+    nature = " ".join(interest.nature.split())
+    short = nature if len(nature) <= 60 else f"{nature[:59]}…"
+    return ", ".join(filter(None, (short, organisation_words(interest))))
+
+
 def interest_words(interest: Interest) -> str:
     """What it says, a line for each part: shown where two people changed it at once."""
     label = label_of(is_direct=interest.is_direct, kind=interest.kind)

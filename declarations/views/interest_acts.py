@@ -27,7 +27,7 @@ from declarations.permissions import (
     may_declare_for,
     may_review_interest,
 )
-from declarations.selectors.interests import interest_or_404, organisation_words
+from declarations.selectors.interests import about, interest_or_404
 from declarations.services.interests import end_interest, withdraw_interest
 from declarations.services.reviews import (
     decide_objection,
@@ -153,7 +153,7 @@ def _carry_out(
     context = {
         "form": form,
         "heading": act.heading,
-        "caption": f"{interest.person}, {organisation_words(interest)}",
+        "caption": f"{interest.person}: {about(interest)}",
         "consequences": [f"“{interest.nature}”", *act.consequences],
         "action": request.path,
         "act": act.words,

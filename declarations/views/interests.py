@@ -29,6 +29,7 @@ from declarations.presenters.interests import (
 )
 from declarations.presenters.returns import due_lines, made_lines, post_of, room_lines
 from declarations.selectors.interests import (
+    about,
     interest_or_404,
     interest_words,
     interests_of,
@@ -70,7 +71,9 @@ def mine(request: PortalRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def person(request: PortalRequest, person_id: int) -> HttpResponse:
-    """Somebody's interests, for the office and the chair."""
+    """Somebody's interests, for the office and the chair; one's own are elsewhere."""
+    if person_id == request.actor.person_id:
+        return redirect("declarations:mine")
     return list_page(request, person_or_404(request.actor, person_id))
 
 
@@ -219,6 +222,7 @@ def _fill_in(
         "person": person,
         "is_own": is_own,
         "interest": interest,
+        "about": about(interest) if interest else "",
         "step": step,
         "seen": seen,
         "preview": preview,

@@ -272,6 +272,12 @@ def test_a_member_sees_no_others_and_a_stranger_nothing(client_as, story):
         assert {client.get(address).status_code for address in others} == {404}
 
 
+def test_ones_own_page_among_the_people_is_my_interests(member, story):
+    own = reverse("declarations:person", args=[story.person.pk])
+
+    assert member.get(own).url == MINE
+
+
 def test_a_member_does_not_review_or_decide_on_an_own_interest(member, story):
     for name in ("review_interest", "decide_objection"):
         address = reverse(f"declarations:{name}", args=[story.interest.pk])
