@@ -21,6 +21,7 @@ REGISTRATIONS = (
     "boards.packs.receivers",
     "boards.papers.contributions",
     "boards.papers.conversion_jobs",
+    "boards.papers.presented",
     "boards.papers.receivers",
 )
 

@@ -65,6 +65,18 @@ def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
     return items.filter(Exists(here)).values("pk")
 
 
+def presented_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
+    """The ids of the items this person comes to present, for ``__in``: those that are
+    heard, of meetings that are not called off."""
+    items = apps.get_model("boards", "AgendaItem")._default_manager
+    if actor.person_id is None:
+        return items.none().values("pk")
+    presenters = apps.get_model("boards", "Presenter")._default_manager
+    mine = presenters.filter(person_id=actor.person_id, item=OuterRef("pk"))
+    heard = items.filter(Exists(mine), state=ItemState.LIVE)
+    return heard.exclude(meeting__state=MeetingState.CANCELLED).values("pk")
+
+
 def is_held_in_public(way: str = "") -> Q:
     """Rows whose meeting strangers may know of; ``way`` leads to it ("meeting__")."""
     return Q(**{f"{way}is_public": True}) | Q(
@@ -101,6 +113,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def live(self) -> Self:
         """Items that are heard: not deferred, not withdrawn."""
         return self.filter(state=ItemState.LIVE)
+
+    def presented_by(self, actor: Actor) -> Self:
+        """Items the actor comes to present, whether a member or nobody of the body."""
+        return self.filter(pk__in=presented_items(actor))
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from boards.meetings import views
-from boards.meetings.views import rounds
+from boards.meetings.views import presenting, rounds
 
 app_name = "meetings"
 
@@ -42,6 +42,12 @@ urlpatterns = [
     path(f"{ITEM}format/<slug:item_format>/", views.set_format, name="set_format"),
     path(f"{ITEM}sub-items/", views.add_sub_item, name="add_sub_item"),
     path(f"{ITEM}remove/", views.remove, name="remove"),
+    path(f"{ITEM}presenters/", presenting.name, name="name_presenter"),
+    path(
+        f"{ITEM}presenters/<int:presenter_id>/drop/",
+        presenting.drop,
+        name="drop_presenter",
+    ),
     path(f"{ITEM}defer/", views.defer, name="defer"),
     path(f"{ITEM}withdraw/", views.withdraw, name="withdraw"),
     path(f"{ITEM}restore/", views.restore, name="restore"),

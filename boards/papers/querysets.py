@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from boards.meetings.querysets import withheld_items
+from boards.meetings.querysets import presented_items, withheld_items
 from boards.papers.enums import PaperState
 from boards.papers.issued import issued_papers
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
@@ -51,6 +51,16 @@ def _of_members(actor: Actor, paper: str) -> Q:
     )
 
 
+def _of_presenters(actor: Actor, paper: str) -> Q:
+    """Papers of an item the actor comes to present, if they were issued (CAL-12)."""
+    return Q(
+        **{
+            f"{paper}item__in": presented_items(actor),
+            f"{paper}state": PaperState.ACCEPTED,
+        }
+    )
+
+
 def _not_withheld(actor: Actor, paper: str) -> Q:
     """Papers that no ruling withholds from the actor, whatever role would open them.
 
@@ -71,13 +81,15 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         on a paper, and has a role in the body, reads that paper, withdrawn or not;
         members read the accepted papers of the last pack that was issued to them, as
         they are in it (PAPER-10). Part 2 and confidential papers are open to members,
-        and to attendees not at all until a later rule lets a presenter see one item.
+        and to others not at all; who comes to present one item reads the papers of that
+        item as members do (CAL-12).
         What a ruling withholds from a person is open to that person by none of these (CONF-1).
         """
         issued = issued_papers.has_paper("item__meeting_id", "pk")
         return self.filter(
             _not_withheld(actor, ""),
-            _works_with(actor, "") | (_of_members(actor, "") & issued),
+            _works_with(actor, "")
+            | ((_of_members(actor, "") | _of_presenters(actor, "")) & issued),
         )
 
     def worked_on_by(self, actor: Actor) -> Self:
@@ -112,5 +124,9 @@ class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
         )
         return self.filter(
             _not_withheld(actor, "paper__"),
-            _works_with(actor, "paper__") | (_of_members(actor, "paper__") & issued),
+            _works_with(actor, "paper__")
+            | (
+                (_of_members(actor, "paper__") | _of_presenters(actor, "paper__"))
+                & issued
+            ),
         )

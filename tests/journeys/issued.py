@@ -68,6 +68,7 @@ from ics_portal.demo.people import PASSWORD
 from tests.factories.calling import (
     CalendarKeyFactory,
     ForwardPlanEntryFactory,
+    PresenterFactory,
     PublicationFactory,
     PublicQuestionFactory,
 )
@@ -209,6 +210,7 @@ def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
         "cycle": ReturnCycleFactory(body=meeting.body, year="2019/20").pk,
         "ruling": StandingRulingFactory(body=meeting.body, person=member).pk,
         "gift": GiftOrHospitalityFactory(person=member).pk,
+        "presenter": PresenterFactory(item=item, person=member).pk,
     }
 
 

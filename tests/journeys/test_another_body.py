@@ -101,6 +101,7 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "cycle_id": places["cycle"],
                 "ruling_id": places["ruling"],
                 "gift_id": places["gift"],
+                "presenter_id": places["presenter"],
                 "pk": places[api[1]] if api else None,
             }
             address = _filled_in(pattern, values)

@@ -2,6 +2,7 @@ from rest_framework import serializers
 
 from boards.meetings.enums import ItemFormat, ItemState, StandingItem
 from boards.meetings.models import (
+    AgendaItem,
     Decision,
     Dissent,
     ForwardPlanEntry,
@@ -214,5 +215,34 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
             "casting_vote_for",
             "dissents",
             "conflicts_handled",
+        ]
+        read_only_fields = fields
+
+
+class PresentedItemSerializer(serializers.ModelSerializer[AgendaItem]):
+    """One line of an agenda, and where it is heard; no other item is named."""
+
+    meeting_id = serializers.IntegerField(read_only=True)
+    body = serializers.CharField(source="meeting.body", read_only=True)
+    held_on = serializers.DateField(source="meeting.held_on", read_only=True)
+    meeting_starts_at = serializers.TimeField(
+        source="meeting.starts_at", read_only=True
+    )
+    place = serializers.CharField(source="meeting.place", read_only=True)
+    link = serializers.CharField(source="meeting.link", read_only=True)
+
+    class Meta:
+        model = AgendaItem
+        fields = [
+            "id",
+            "meeting_id",
+            "body",
+            "held_on",
+            "meeting_starts_at",
+            "place",
+            "link",
+            "title",
+            "item_format",
+            "minutes",
         ]
         read_only_fields = fields

@@ -5,11 +5,13 @@ from boards.meetings.api.viewsets import (
     DecisionViewSet,
     ForwardPlanViewSet,
     MeetingViewSet,
+    PresentedItemViewSet,
 )
 
 
 def register(router: BaseRouter) -> None:
     router.register("meetings", MeetingViewSet, basename="meeting")
+    router.register("presented-items", PresentedItemViewSet, basename="presented-item")
     router.register("forward-plan", ForwardPlanViewSet, basename="forward-plan")
     router.register(
         "publications", PublicationRecordViewSet, basename="publication-record"

@@ -15,9 +15,10 @@ from boards.meetings.api.serializers import (
     DecisionSerializer,
     ForwardPlanSerializer,
     MeetingSerializer,
+    PresentedItemSerializer,
     ReplySerializer,
 )
-from boards.meetings.models import Decision, ForwardPlanEntry, Meeting
+from boards.meetings.models import AgendaItem, Decision, ForwardPlanEntry, Meeting
 from boards.meetings.permissions import may_edit_meeting, may_see_meeting
 from boards.meetings.presenters import lines_for
 from boards.meetings.presenters.reading import deadlines_of
@@ -25,6 +26,7 @@ from boards.meetings.querysets import DecisionQuerySet, MeetingQuerySet
 from boards.meetings.selectors import NumberedItem, decisions_for, read_agenda
 from boards.meetings.selectors.calling import calling_record
 from boards.meetings.selectors.forward import readable_entries
+from boards.meetings.selectors.presenting import presented_items_of
 from ics_portal.core.api.permissions import actor_of
 
 
@@ -77,6 +79,19 @@ class MeetingViewSet(ReadOnlyModelViewSet[Meeting]):
             "sections": _sections(lines),
         }
         return Response(AgendaSerializer(found).data)
+
+
+class PresentedItemViewSet(ReadOnlyModelViewSet[AgendaItem]):
+    """The items one comes to present at meetings one does not otherwise see. Their papers
+    are among ``papers``, once they are issued."""
+
+    serializer_class = PresentedItemSerializer
+    queryset = AgendaItem.objects.none()
+    # The queryset holds what may be read, and nothing else.
+    verdicts = {"list": None, "retrieve": None}
+
+    def get_queryset(self) -> QuerySet[AgendaItem]:
+        return presented_items_of(actor_of(self.request))
 
 
 class ForwardPlanViewSet(ReadOnlyModelViewSet[ForwardPlanEntry]):

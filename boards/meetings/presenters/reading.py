@@ -149,13 +149,17 @@ def _closed(line: NumberedItem, with_heading: bool) -> NumberedItem:
 
 
 def _brought_by(actor: Actor, reading: AgendaReading) -> frozenset[int]:
-    """The items this person brings, which are no secret to them."""
-    return frozenset(
+    """The items this person brings or presents, which are no secret to them."""
+    if actor.person_id is None:
+        return frozenset()
+    owned = frozenset(
         item_id
         for item_id, owners in reading.owners.items()
         for owner in owners
-        if owner.person_id is not None and owner.person_id == actor.person_id
+        if owner.person_id == actor.person_id
     )
+    presented = AgendaItem.objects.presented_by(actor).filter(meeting=reading.meeting)
+    return owned | frozenset(presented.values_list("pk", flat=True))
 
 
 def _line(line: NumberedItem, note: ItemNote | None, is_open: bool) -> AgendaLine:

@@ -28,6 +28,7 @@ from boards.meetings.views.common import (
     item_of,
     posted,
 )
+from boards.meetings.views.presenting import presented_page
 from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
@@ -37,7 +38,10 @@ LISTS = ("purposes", "parties")
 
 @never_cache
 def item(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
-    """Read an item; the office changes it here."""
+    """Read an item; the office changes it here. Who comes to present it alone, and sees
+    nothing of its meeting, gets a page of its own."""
+    if not Meeting.objects.visible_to(request.actor).filter(pk=meeting_id).exists():
+        return presented_page(request, meeting_id, item_id)
     meeting = meeting_or_404(request.actor, meeting_id)
     row = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
     page = item_page(meeting, row, request.actor)
@@ -123,6 +127,7 @@ def _item_page(
         "form": form,
         "was": _was(request, shown, conflict),
         "conflict": conflict,
+        "presenters": page.item.presenters.select_related("person"),
         "back_url": back_to(page.meeting, page.item.pk),
     }
     return render(request, "boards/meetings/item.html", context, status=status)

@@ -24,6 +24,7 @@ from boards.meetings.presenters import (
     stages_for,
 )
 from boards.meetings.selectors import meeting_or_404, meetings_page
+from boards.meetings.selectors.presenting import presented_items_of
 from boards.meetings.services.series import set_in_common
 from boards.meetings.views.common import UNPROCESSABLE, back_to, posted
 from ics_portal.core.errors import RuleBroken
@@ -40,6 +41,7 @@ def listing(request: PortalRequest) -> HttpResponse:
         "upcoming": found.upcoming,
         "pages": paginate(found.past, request),
         "may_arrange": may_arrange_meetings(request.actor),
+        "presented": presented_items_of(request.actor),
     }
     return render(request, "boards/meetings/list.html", context)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from boards.meetings.permissions import may_see_meeting
 from boards.meetings.selectors import meeting_heading
 from boards.papers.enums import VersionState
 from boards.papers.models import Paper, PaperMove, PaperVersion
@@ -127,8 +128,7 @@ def paper_head(
         crumbs=(
             ("Home", "/"),
             ("Meetings", reverse("meetings:list")),
-            (f"{heading.body}, {heading.day_words}", meeting.get_absolute_url()),
-            ("Papers", reverse("papers:list", kwargs={"meeting_id": meeting.pk})),
+            *_way_here(paper, actor, f"{heading.body}, {heading.day_words}"),
         ),
         confidential=paper.confidential,
         is_stand_in=paper.is_stand_in,
@@ -142,6 +142,17 @@ def paper_head(
         may_restore=may_restore_paper(actor, paper),
         may_redact=may_redact(actor, paper),
     )
+
+
+def _way_here(
+    paper: Paper, actor: Actor, meeting_words: str
+) -> tuple[tuple[str, str], ...]:
+    """By way of the meeting; for who sees one item of it alone, by way of that."""
+    meeting = paper.item.meeting
+    if not may_see_meeting(actor, meeting):
+        return ((paper.item.title, paper.item.get_absolute_url()),)
+    papers = reverse("papers:list", kwargs={"meeting_id": meeting.pk})
+    return ((meeting_words, meeting.get_absolute_url()), ("Papers", papers))
 
 
 def version_view(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
+from boards.meetings.models import Meeting
 from boards.meetings.presenters import stages_for
 from boards.papers.models import Paper
 from boards.papers.presenters import PaperHead, VersionView, paper_head, version_views
@@ -40,5 +41,8 @@ def versions_of(paper: Paper, head: PaperHead) -> tuple[VersionView, ...]:
 
 
 def meeting_context(request: PortalRequest, meeting_id: int) -> Mapping[str, object]:
-    """The bar of the meeting that every page of it bears."""
+    """The bar of the meeting that every page of it bears; none for who came to a paper
+    without seeing its meeting."""
+    if not Meeting.objects.visible_to(request.actor).filter(pk=meeting_id).exists():
+        return {"stages": []}
     return {"stages": stages_for(meeting_id, request.actor)}
