@@ -1,12 +1,13 @@
-"""What declarations add to the portal's frame: navigation, a stage of every meeting."""
+"""What declarations add to the portal's frame: navigation, a panel, a stage."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from boards.directory.models import Person
 from boards.meetings.contributions import (
     AgendaWarning,
     agenda_checks,
@@ -15,12 +16,18 @@ from boards.meetings.contributions import (
 )
 from boards.meetings.models import Meeting
 from declarations.enums import ConflictState
-from declarations.models import Conflict
+from declarations.models import Conflict, Interest
+from declarations.permissions import may_see_interests
 from declarations.selectors.extracts import extract_now
+from ics_portal.core.panels import Panel, register_panel
 from ics_portal.core.web.navigation import register_entry
+from ics_portal.core.web.words import plural
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from ics_portal.accounts.actor import Actor
+    from ics_portal.core.verdicts import Verdict
 
 
 @stage_counts.register
@@ -65,5 +72,29 @@ def _is_a_person(actor: Actor) -> bool:
     return actor.person_id is not None
 
 
+def _interests_panel(actor: Actor, person: Model) -> dict[str, Any]:
+    count = Interest.objects.filter(person_id=person.pk).standing().count()
+    return {
+        "words": f"{plural(count, 'interest')} on record",
+        "href": reverse("declarations:person", kwargs={"person_id": person.pk}),
+    }
+
+
+def _may_see(actor: Actor, person: Model) -> Verdict:
+    assert isinstance(person, Person)  # noqa: S101 -- the page of a person asks
+    return may_see_interests(actor, person)
+
+
+register_panel(
+    Panel(
+        place="directory.person",
+        key="declarations.interests",
+        title="Declared interests",
+        template="declarations/_person_panel.html",
+        context=_interests_panel,
+        may_see=_may_see,
+        position=40,
+    )
+)
 register_entry("interests", "Interests", "declarations:mine", 40, _is_a_person)
 register_stage("conflicts", "Conflicts", "declarations:conflicts", 35)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -38,6 +39,10 @@ class InterestQuerySet(EffectiveDatedQuerySet["Interest"]):
     def visible_to(self, actor: Actor) -> Self:
         """One's own, and those of who has, or had, a part in a body one looks after."""
         return self.filter(_mine_or_looked_after(actor))
+
+    def going_on(self, day: date) -> Self:
+        """What has not ended by the day; what is still to begin among it."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def standing(self) -> Self:
         """All but what was withdrawn."""

@@ -67,7 +67,10 @@ def made_lines(made: Iterable[AnnualReturn]) -> list[tuple[str, str]]:
 class RoomLine:
     """Something declared at a meeting that is not on the register yet."""
 
-    text: str
+    who: str
+    where: str
+    nature: str
+    href: str
     until: str
     clock: str
     is_late: bool
@@ -81,8 +84,12 @@ def room_lines(rulings: Iterable[Ruling], today: date) -> list[RoomLine]:
         clock = clock_of(held_on, declared_on=None, today=today)
         lines.append(
             RoomLine(
-                text=f"At the meeting of {ruling.item.meeting.body} on"
-                f" {longday(held_on)} you declared: {ruling.nature}",
+                who=ruling.person.name,
+                where=f"the meeting of {ruling.item.meeting.body} on {longday(held_on)}",
+                nature=ruling.nature,
+                href=reverse(
+                    "declarations:person", kwargs={"person_id": ruling.person_id}
+                ),
                 until=longday(clock.last_day),
                 clock=clock.words,
                 is_late=clock.is_late,

@@ -61,9 +61,14 @@ def interests_of(person: Person) -> list[Interest]:
     return list(rows.prefetch_related("parties__organisation"))
 
 
-def said_in_the_room(person_id: int, today: date) -> list[Ruling]:
+def said_in_the_room(
+    today: date,
+    *,
+    person_id: int | None = None,
+    body_ids: Iterable[int] | None = None,
+) -> list[Ruling]:
     """Rulings of the last year on what was declared at a meeting and is not on record:
-    nothing of the person met the item, and nothing was declared since."""
+    nothing of the person met the item, and nothing was declared since. One query."""
     met = Conflict.objects.filter(item=OuterRef("item"), person=OuterRef("person"))
     since = Interest.objects.filter(
         person=OuterRef("person"), declared_at__gte=OuterRef("ruled_at")
@@ -71,11 +76,15 @@ def said_in_the_room(person_id: int, today: date) -> list[Ruling]:
     found = Ruling.objects.filter(
         ~Exists(met),
         ~Exists(since),
-        person_id=person_id,
         item__meeting__held_on__lte=today,
         item__meeting__held_on__gt=today - A_YEAR,
     )
-    return list(found.select_related("item__meeting__body").order_by("pk"))
+    if person_id is not None:
+        found = found.filter(person_id=person_id)
+    if body_ids is not None:
+        found = found.filter(item__meeting__body_id__in=list(body_ids))
+    ways = ("item__meeting__body", "person__user")
+    return list(found.select_related(*ways).order_by("pk"))
 
 
 def interest_or_404(actor: Actor, interest_id: int) -> Interest:

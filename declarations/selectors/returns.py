@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from boards.bodies.models import Appointment, Body, BodyRole
 from boards.directory.models import Person
@@ -23,6 +23,16 @@ class Standing:
 def cycles_open_on(day: date) -> list[ReturnCycle]:
     """Every round that is open on the day, by its last day."""
     found = ReturnCycle.objects.filter(opens_on__lte=day, closes_on__gte=day)
+    return list(found.select_related("body").order_by("closes_on", "pk"))
+
+
+def closed_lately(body_ids: Iterable[int], today: date) -> list[ReturnCycle]:
+    """The rounds of these bodies that closed in the last four weeks."""
+    found = ReturnCycle.objects.filter(
+        body_id__in=list(body_ids),
+        closes_on__lt=today,
+        closes_on__gte=today - timedelta(weeks=4),
+    )
     return list(found.select_related("body").order_by("closes_on", "pk"))
 
 

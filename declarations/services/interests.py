@@ -234,7 +234,7 @@ def confirm_interests(*, person: Person, actor: Actor, at: datetime) -> list[Int
     today = localdate(at)
     shown = sits_at_a_table(person.pk, today)
     rows = Interest.objects.select_for_update(of=("self",)).filter(person=person)
-    found = list(rows.standing().in_force_on(today))
+    found = list(rows.standing().going_on(today))
     for interest in found:
         interest.confirmed_on = today
         if shown and interest.showing == Showing.INTERNAL:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from boards.bodies.models import Body
+from boards.bodies.services.seen import mark_of
 from boards.directory.models import Person
 from boards.meetings.rules.words import clean_reason
 from declarations.models import AnnualReturn, Interest, ReturnCycle
@@ -20,7 +21,11 @@ from declarations.rules.returns import (
     check_open,
     reminder_step,
 )
-from declarations.selectors.interests import organisation_words
+from declarations.selectors.interests import (
+    interest_words,
+    interests_of,
+    organisation_words,
+)
 from declarations.selectors.overlaps import people_of
 from declarations.selectors.returns import (
     cycles_open_on,
@@ -119,7 +124,7 @@ def return_interests(
         raise RuleBroken(
             "RTN-2", f"The return for {name} was made. Declare changes as they arise."
         )
-    standing = Interest.objects.filter(person=person).standing().in_force_on(today)
+    standing = Interest.objects.filter(person=person).standing().going_on(today)
     check_answer(is_nil=is_nil, interests=standing.count())
     confirmed = confirm_interests(person=person, actor=actor, at=at)
     made = create_with_reason(
@@ -143,16 +148,33 @@ def return_for_all(
     cycles: list[ReturnCycle],
     person: Person,
     is_nil: bool,
+    seen: str = "",
     actor: Actor,
     at: datetime,
 ) -> list[AnnualReturn]:
-    """One answer for every round that waits for it: all of them, or none."""
+    """One answer for every round that waits for it: all of them, or none.
+
+    ``seen`` is the mark of what the page showed (``record_mark``): nobody confirms what
+    somebody else changed meanwhile.
+    """
     if not cycles:
         raise RuleBroken("RTN-2", "No return is asked for now.")
+    if seen and seen != record_mark(interests_of(person)):
+        raise RuleBroken(
+            "RTN-3",
+            "What is on record changed after you opened the page. Look at it, then"
+            " answer again.",
+            field="answer",
+        )
     return [
         return_interests(cycle=cycle, person=person, is_nil=is_nil, actor=actor, at=at)
         for cycle in cycles
     ]
+
+
+def record_mark(interests: list[Interest]) -> str:
+    """A short mark of all that is on record of a person."""
+    return mark_of("\n\n".join(f"{x.state}\n{interest_words(x)}" for x in interests))
 
 
 def _locked(cycle: ReturnCycle) -> ReturnCycle:

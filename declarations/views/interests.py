@@ -44,6 +44,7 @@ from declarations.services.interests import (
     check_details,
     declare_interest,
 )
+from declarations.services.returns import record_mark
 from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import refused, require
 from ics_portal.core.web.pagination import paginate
@@ -83,9 +84,10 @@ def list_page(
     """The list of one person with the form of the return, if one is due."""
     today = timezone.localdate()
     may_change = bool(may_declare_for(request.actor, person))
-    now, over = interest_rows(interests_of(person), may_change=may_change, today=today)
+    interests = interests_of(person)
+    now, over = interest_rows(interests, may_change=may_change, today=today)
     due = cycles_due(person.pk, today)
-    going_on = [row for row in now if row.ends == "–"]
+    has_any = Interest.objects.filter(person=person).standing().going_on(today).exists()
     is_own = person.pk == request.actor.person_id
     context = {
         "person": person,
@@ -94,10 +96,11 @@ def list_page(
         "may_change": may_change,
         "rows": now,
         "over": over,
+        "seen": record_mark(interests),
         "due": due_lines(due, today),
         "made": made_lines(returns_of(person.pk)),
-        "in_room": room_lines(said_in_the_room(person.pk, today), today),
-        "form": form or ReturnForm(initial={"answer": "" if going_on else "nil"}),
+        "in_room": room_lines(said_in_the_room(today, person_id=person.pk), today),
+        "form": form or ReturnForm(initial={"answer": "" if has_any else "nil"}),
         "looks_after": request.actor.holds_any(*REVIEWERS),
         "new_url": reverse("declarations:new_interest")
         if is_own
@@ -118,7 +121,9 @@ def people(request: PortalRequest) -> HttpResponse:
     if not bodies:
         require(refused("Only the board office and the chair look after others."))
     found = people_to_look_after(request.actor, bodies)
+    today = timezone.localdate()
     context = {
+        "in_room": room_lines(said_in_the_room(today, body_ids=bodies), today),
         "pages": paginate(found, request, PEOPLE),
         "bodies": Body.objects.filter(pk__in=bodies),
     }

@@ -64,6 +64,7 @@ def _make(request: PortalRequest, person: Person) -> HttpResponse:
                 cycles=list(cycles.order_by("closes_on", "pk")),
                 person=person,
                 is_nil=form.cleaned_data["answer"] == "nil",
+                seen=request.POST.get("seen", ""),
                 actor=request.actor,
                 at=timezone.now(),
             )

@@ -285,7 +285,10 @@ def test_a_member_does_not_review_or_decide_on_an_own_interest(member, story):
     assert member.get(reverse("declarations:people")).status_code == 403
 
 
-def test_what_was_said_in_the_room_runs_a_clock_until_it_is_declared(member, story):
+@pytest.mark.requirement("DOI-17")
+def test_what_was_said_in_the_room_runs_a_clock_until_it_is_declared(
+    member, client_as, story
+):
     Conflict.objects.all().delete()
     Ruling.objects.create(
         item=story.item,
@@ -306,7 +309,11 @@ def test_what_was_said_in_the_room_runs_a_clock_until_it_is_declared(member, sto
     html = member.get(MINE).content.decode()
     assert "A brother works there" in html
     assert "day 3 of 28" in html
+    office = client_as(story.secretary)
+    listed = office.get(reverse("declarations:people")).content.decode()
+    assert "A brother works there" in listed
 
+    member = client_as(story.member)
     InterestFactory(person=story.person, declared_at=timezone.now())
     assert "A brother works there" not in member.get(MINE).content.decode()
 
@@ -344,3 +351,15 @@ def test_many_people_are_listed_in_the_same_number_of_queries(client_as, story):
         InterestFactory(person_id=actor_in(story.body, Role.MEMBER).person_id)
 
     assert asked() == first
+
+
+def test_a_persons_page_of_the_directory_leads_here_for_who_may_see(client_as, story):
+    address = reverse("directory:person", args=[story.person.pk])
+    here = reverse("declarations:person", args=[story.person.pk])
+
+    html = client_as(story.chair).get(address).content.decode()
+    assert "1 interest on record" in html
+    assert here in html
+
+    other = client_as(actor_in(story.body, Role.MEMBER)).get(address)
+    assert here not in other.content.decode()

@@ -75,6 +75,19 @@ def test_an_answer_that_does_not_fit_is_refused_on_the_same_page(
     assert not AnnualReturn.objects.exists()
 
 
+def test_nobody_confirms_what_somebody_else_changed_meanwhile(member, cycle):
+    html = member.get(MINE).content.decode()
+    seen = html.split('name="seen" value="')[1].split('"')[0]
+    sent = {"answer": "confirmed", "cycle": cycle.pk, "seen": seen}
+    Interest.objects.update(nature="Holds twice the shares")
+
+    refused = member.post(RETURN, sent)
+    assert "changed after you opened the page" in refused.content.decode()
+
+    seen = refused.content.decode().split('name="seen" value="')[1].split('"')[0]
+    assert member.post(RETURN, {**sent, "seen": seen}).status_code == 302
+
+
 def test_a_round_that_closed_meanwhile_says_so(member, cycle):
     ReturnCycle.objects.update(closes_on=timezone.localdate() - dt.timedelta(days=1))
 

@@ -69,6 +69,21 @@ def test_what_was_said_at_a_meeting_is_to_be_declared_in_full(body, today, kind,
     assert need.kind == kind
 
 
+def test_who_has_not_returned_is_told_for_four_weeks(body):
+    office, chair = actor_in(body, Role.SECRETARY), actor_in(body, Role.CHAIR)
+    member = actor_in(body, Role.MEMBER)
+    ReturnCycleFactory(body=body)  # its last day is 30 November
+
+    def told(actor, day):
+        return [need.text for need in needs_of_declarations(actor, day)]
+
+    closed = dt.date(2020, 12, 1)
+    for actor in (office, chair):
+        assert told(actor, closed) == ["2 people have not returned."]
+    assert told(member, closed) == []
+    assert told(office, TODAY) == told(office, dt.date(2020, 12, 29)) == []
+
+
 def test_the_office_is_told_of_objections_but_of_ones_own(body):
     office = actor_in(body, Role.SECRETARY)
     asked = {"showing": Showing.ASKED, "objection": "Harm"}
