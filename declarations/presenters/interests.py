@@ -28,7 +28,6 @@ from declarations.selectors.interests import about, interest_words, organisation
 from ics_portal.core.web.words import longday, moment, shortday
 
 if TYPE_CHECKING:
-    from boards.directory.models import Person
     from declarations.models import Interest
     from ics_portal.accounts.actor import Actor
 
@@ -244,57 +243,3 @@ def _history(interest: Interest) -> list[tuple[str, str]]:
         )
         for row in rows.order_by("-history_date", "-history_id")
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the public register will say, or why it says nothing."""
-
-    is_shown: bool
-    sentence: str
-    facts: Sequence[Fact]
-    clock: str
-    is_late: bool
-
-
-def preview_of(
-    fields: dict[str, Any],
-    *,
-    person: Person,
-    organisation: str,
-    showing: str,
-    today: date,
-) -> Preview:
-    """``fields`` are the row's own, as they will be kept; declared today."""
-    standing = Standing(
-        showing=showing, is_routine=fields["is_routine"], ends_on=fields["ends_on"]
-    )
-    shown = is_shown(standing, today)
-    clock = clock_of(fields["arose_on"], declared_on=today, today=today)
-    is_direct = fields["is_direct"]
-    facts = [
-        ("Name", person.name),
-        ("Post", person.post_title),
-        ("Organisation", organisation),
-        ("Its business", fields["business"]),
-        ("Type", label_of(is_direct=is_direct, kind=fields["kind"])),
-        (
-            "Direct or indirect",
-            held_words(
-                is_direct=is_direct,
-                kind=fields["kind"],
-                relationship=fields["relationship"],
-            ).capitalize(),
-        ),
-        ("Nature", fields["nature"]),
-        ("From", shortday(fields["starts_on"]) or "Not said"),
-        ("To", shortday(fields["ends_on"]) or "Goes on"),
-        ("Action to mitigate", fields["mitigation"]),
-    ]
-    return Preview(
-        is_shown=shown,
-        sentence=public_words(standing, today),
-        facts=facts if shown else [],
-        clock=clock.words,
-        is_late=clock.is_late,
-    )

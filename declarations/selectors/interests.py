@@ -111,7 +111,8 @@ def person_or_404(actor: Actor, person_id: int) -> Person:
 
 def people_to_look_after(actor: Actor, body_ids: Iterable[int]) -> QuerySet[Person]:
     """Those with a part in these bodies, each with what waits: ``standing`` interests,
-    ``to_review`` and ``to_decide``; nothing of one's own is one's own to review."""
+    ``to_review`` and ``to_decide``; nothing of one's own is one's own
+    to review. Those for whom something waits stand first."""
     bodies = list(body_ids)
     standing = ~Q(interests__state=InterestState.WITHDRAWN)
     mine = Q(pk=actor.person_id or 0)
@@ -129,7 +130,7 @@ def people_to_look_after(actor: Actor, body_ids: Iterable[int]) -> QuerySet[Pers
                 "interests", filter=Q(interests__showing=Showing.ASKED) & ~mine
             ),
         )
-        .order_by("name", "pk")
+        .order_by("-to_decide", "-to_review", "name", "pk")
     )
 
 

@@ -21,15 +21,13 @@ from declarations.forms.interests import TYPE_HINTS, InterestForm, shown_in_form
 from declarations.forms.returns import ReturnForm
 from declarations.models import Interest
 from declarations.permissions import REVIEWERS, may_declare_for
-from declarations.presenters.interests import (
-    Preview,
-    interest_page,
-    interest_rows,
-    preview_of,
-)
+from declarations.presenters.interests import interest_page, interest_rows
+from declarations.presenters.preview import Preview, preview_of
 from declarations.presenters.returns import due_lines, made_lines, post_of, room_lines
+from declarations.selectors.as_on import Asked
 from declarations.selectors.interests import (
     about,
+    bodies_of,
     interest_or_404,
     interest_words,
     interests_of,
@@ -38,6 +36,7 @@ from declarations.selectors.interests import (
     said_in_the_room,
     sits_at_a_table,
 )
+from declarations.selectors.registers import members_of
 from declarations.selectors.returns import cycles_due, returns_of
 from declarations.services.interests import (
     change_interest,
@@ -242,17 +241,21 @@ def _fill_in(
 def _preview(
     form: InterestForm, person: Person, interest: Interest | None, showing: str
 ) -> Preview:
-    today = timezone.localdate()
+    at = timezone.now()
+    today = timezone.localdate(at)
     details = form.details()
     fields = check_details(details, today=today)
+    bodies = frozenset(bodies_of([person.pk]))
+    members = members_of(Asked(body_ids=bodies, day=today, now=at))
     if interest is None and form.cleaned_data["objection"].strip():
         showing = Showing.ASKED if showing == Showing.PUBLIC else showing
     return preview_of(
         fields,
         person=person,
+        member=members.get(person.pk),
         organisation=str(details.organisation or fields["organisation_name"]),
         showing=interest.showing if interest else showing,
-        today=today,
+        at=at,
     )
 
 

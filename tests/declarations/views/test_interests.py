@@ -363,3 +363,22 @@ def test_a_persons_page_of_the_directory_leads_here_for_who_may_see(client_as, s
 
     other = client_as(actor_in(story.body, Role.MEMBER)).get(address)
     assert here not in other.content.decode()
+
+
+def test_the_preview_says_what_the_register_then_says(member, story):
+    said = typed(whose="close", relationship="spouse", nature="Runs the clinic")
+    register = reverse("declarations:register", args=[story.body.slug])
+
+    preview = member.post(NEW, said).content.decode()
+    assert "Runs the clinic" not in member.get(register).content.decode()
+    member.post(NEW, {**said, "step": "save"})
+    published = member.get(register).content.decode()
+
+    for words in (
+        "Indirect: spouse or partner, financial",
+        "Runs the clinic",
+        "Example Clinics Ltd",
+        "None recorded",
+    ):
+        assert words in preview
+        assert words in published
