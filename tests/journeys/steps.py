@@ -8,9 +8,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    expect,
+)
 
 from ics_portal.demo.people import PASSWORD
+from tests.browser.chromium import listen_for_faults
 from tests.journeys.installation import Installation
 
 # Guards against hanging, in milliseconds; never a measure.
@@ -225,4 +233,42 @@ def download(page: Page, words: str, path: Path) -> Path:
     with page.expect_download() as coming:
         page.get_by_role("link", name=words).first.click(modifiers=["Alt"])
     coming.value.save_as(path)
+    return path
+
+
+def window(
+    chromium: Browser, portal: Installation, who: str, faults: list[str]
+) -> Page:
+    """A window of somebody who signed in, or of the public where ``who`` is empty."""
+    page = new_context(chromium, portal).new_page()
+    listen_for_faults(page, faults)
+    if who:
+        sign_in(page, who)
+    return page
+
+
+def press(page: Page | Locator, name: str | re.Pattern[str]) -> None:
+    """Press the first button of that name."""
+    page.get_by_role("button", name=name).first.click()
+
+
+def build_and_issue(page: Page, meeting: str) -> None:
+    """From the pack's page: build it, wait for the worker, give it to its readers."""
+    page.goto(f"{meeting}pack/")
+    press(page, re.compile("^Build"))
+    expect(page.get_by_role("link", name="Open the pack")).to_be_visible(
+        timeout=CONVERSION
+    )
+    page.get_by_role("link", name=re.compile("^Issue")).first.click()
+    press(page, re.compile("^Issue"))
+    expect(page.get_by_text(re.compile("[Ii]ssued")).first).to_be_visible()
+
+
+def pack_of(page: Page, meeting: str, path: Path) -> Path:
+    """The pack this person is given, kept as a file."""
+    page.goto(f"{meeting}pack/")
+    link = page.locator("main a[href*='/download/members/'], main a[href*='/copy/']")
+    answer = page.request.get(link.first.get_attribute("href") or "")
+    assert answer.status == 200
+    path.write_bytes(answer.body())
     return path

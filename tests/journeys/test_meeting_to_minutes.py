@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import listen_for_faults
 from tests.journeys.installation import Installation
-from tests.journeys.steps import new_context, sign_in
+from tests.journeys.steps import press, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
@@ -32,20 +31,6 @@ def running(
     portal.start_worker()
     yield portal
     portal.end()
-
-
-def window(
-    chromium: Browser, portal: Installation, who: str, faults: list[str]
-) -> Page:
-    page = new_context(chromium, portal).new_page()
-    listen_for_faults(page, faults)
-    if who:
-        sign_in(page, who)
-    return page
-
-
-def press(page: Page, name: str | re.Pattern[str]) -> None:
-    page.get_by_role("button", name=name).first.click()
 
 
 def arrange_today(page: Page) -> str:
