@@ -15,7 +15,7 @@ from declarations.rules.naming import Finder
 def suggested_parties(meeting: Meeting) -> dict[int, list[Organisation]]:
     """By item, what could be said: named in a title, a cover sheet or a paper's text.
 
-    Read for the office, which sees every paper; in a number of queries that does not
+    Without the body whose meeting it is. Read for the office, which sees every paper; in a number of queries that does not
     grow.
     """
     texts: dict[int, list[str]] = defaultdict(list)
@@ -24,7 +24,9 @@ def suggested_parties(meeting: Meeting) -> dict[int, list[Organisation]]:
         texts[item_id].append(title)
     for paper in _papers(meeting):
         texts[paper.item_id] += _texts_of(paper)
-    organisations = Organisation.objects.in_bulk()
+    # The body itself is named on every page of its own papers.
+    own = (meeting.body.name, meeting.body.long_name)
+    organisations = Organisation.objects.exclude(name__in=own).in_bulk()
     finder = Finder(
         {pk: (row.name, row.short_name) for pk, row in organisations.items()}
     )

@@ -29,7 +29,7 @@ def needs_of_declarations(actor: Actor, today: date) -> list[Need]:
                 text=f"is due by {line.until}: {line.left}.",
                 cure="Make it",
                 href=f"{mine}#return",
-                label=f"Make the {line.title[:1].lower()}{line.title[1:]}",
+                label=f"Make it: {line.title}",
             )
             for line in due_lines(cycles_due(actor.person_id, today), today)
         ]

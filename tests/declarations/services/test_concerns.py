@@ -95,3 +95,11 @@ def test_ticking_nothing_says_so(client_as, story, paper):
     ).content.decode()
     assert "Said of 1, and looked again." in html
     assert "Holds shares" in html
+
+
+def test_the_body_itself_is_none_of_those_it_meets(story):
+    OrganisationFactory(name=story.body.name)
+    story.item.title = f"Contract of the {story.body.name}"
+    story.item.save()
+
+    assert suggested_parties(story.meeting) == {}
