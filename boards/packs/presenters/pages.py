@@ -223,7 +223,8 @@ def _link(pack: Pack, file: PackFile) -> FileLink:
         url=reverse(
             "packs:download_supplement" if alone else "packs:download", kwargs=where
         ),
-        manifest_url=reverse("packs:manifest", kwargs=where),
+        manifest_url=reverse("packs:manifest", kwargs=where)
+        + ("?of=supplement" if alone else ""),
         sha256=file.stored.sha256,
         accessible=file.accessible_words,
         claims_ua=file.claims_ua,

@@ -228,7 +228,9 @@ def download_supplement(
 def manifest(
     request: PortalRequest, meeting_id: int, version: int, edition: str
 ) -> HttpResponse:
-    file = file_or_404(request.actor, meeting_id, version, _edition(edition))
+    alone = request.GET.get("of") == FileKind.SUPPLEMENT
+    kind = FileKind.SUPPLEMENT if alone else FileKind.WHOLE
+    file = file_or_404(request.actor, meeting_id, version, _edition(edition), kind)
     answer = HttpResponse(
         json.dumps(file.manifest, indent=2, ensure_ascii=False),
         content_type="application/json",

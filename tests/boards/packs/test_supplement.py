@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 
 from boards.packs.models import Pack
@@ -178,3 +179,21 @@ def test_what_a_supplement_needs(story):
     assert refused.value.rule_id == "PACK-8"
     with pytest.raises(PermissionDenied):
         start_supplement(pack=pack, actor=story.board.member, at=LATER, **WHY)
+
+
+def test_the_supplement_by_itself_has_a_manifest_of_its_own(story, client):
+    pack = issued(story)
+    finance = Paper.objects.get(title="Finance annex").item
+    story.paper(finance, "Late finance figures", pages=1)
+    added = supplement(story, pack)
+    client.force_login(get_user_model().objects.get(pk=story.secretary.user_id))
+    here = f"/meetings/{story.meeting.pk}/pack/{added.version}/"
+
+    page = client.get(here).content.decode()
+    alone = client.get(f"{here}manifest/members/?of=supplement").json()
+    whole = client.get(f"{here}manifest/members/").json()
+
+    assert f"{here}manifest/members/?of=supplement" in page
+    found = file_of(added, "members", "supplement")
+    assert alone["file"]["sha256"] == found.stored.sha256
+    assert whole["file"]["sha256"] == file_of(added, "members").stored.sha256
