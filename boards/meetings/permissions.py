@@ -19,21 +19,21 @@ PRIVATE_ROLES = (*OFFICE_ROLES, Role.CHAIR, Role.MEMBER)
 
 def may_see_meeting(actor: Actor, meeting: Meeting) -> Verdict:
     """Whoever holds any role in the body that meets, or in one that sits in common."""
-    held = actor.body_ids()
-    if meeting.body_id not in held and not _sits_in_common(meeting, held):
+    if not sits_with(actor.body_ids(), meeting):
         return refused("Only people with a role in this body can see its meetings.")
     return ALLOWED
 
 
-def _sits_in_common(meeting: Meeting, body_ids: frozenset[int]) -> bool:
-    """Whether one of these bodies sits at the meeting beside its host."""
+def sits_with(body_ids: frozenset[int], meeting: Meeting) -> bool:
+    """Whether one of these bodies sits at the meeting, as its host or in common."""
+    if meeting.body_id in body_ids:
+        return True
     return bool(body_ids) and meeting.in_common_with.filter(pk__in=body_ids).exists()
 
 
 def may_see_private_items(actor: Actor, meeting: Meeting) -> Verdict:
     """The office, the chair and the members read part 2; others read its open titles."""
-    held = actor.body_ids(*PRIVATE_ROLES)
-    if meeting.body_id not in held and not _sits_in_common(meeting, held):
+    if not sits_with(actor.body_ids(*PRIVATE_ROLES), meeting):
         return refused("Part 2 is open to members of the body only.")
     return ALLOWED
 
@@ -88,9 +88,12 @@ def may_record_decisions(actor: Actor) -> Verdict:
     return ALLOWED
 
 
-def may_publish(actor: Actor, meeting: Meeting) -> Verdict:
-    """The secretary or governance lead of the body publishes, and withdraws."""
-    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+def may_publish(
+    actor: Actor, meeting: Meeting, *, body_id: int | None = None
+) -> Verdict:
+    """The secretary or governance lead of the body publishes, and withdraws; what is a
+    body's own of a meeting in common, that of this body."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=body_id or meeting.body_id):
         return refused(
             "Only the secretary or governance lead of this body publishes for it."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -23,15 +24,20 @@ if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
 
 
-def is_of_open_item(actor: Actor, item: str = "item") -> Q:
+def is_of_open_item(actor: Actor, item: str = "item", *, way: str = "") -> Q:
     """Rows whose item the actor may read: of part 1, of a body whose part 2 is open to the
-    actor, or brought by the actor. ``item`` is the way to it; no item is no secret."""
+    actor, or brought by the actor. ``item`` is the way to it; no item is no secret.
+
+    With the ``way`` to the item's meeting, part 2 is open to every body that sits at it.
+    """
     inner = actor.body_ids(*PRIVATE_ROLES)
     is_open = (
         Q(**{f"{item}__isnull": True})
         | Q(**{f"{item}__part": Part.ONE})
         | Q(body_id__in=inner)
     )
+    if way:
+        is_open |= sits_at(inner, way)
     if actor.person_id is None:
         return is_open
     owners = apps.get_model("boards", "ItemOwner")
@@ -77,6 +83,21 @@ def presented_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
     return heard.exclude(meeting__state=MeetingState.CANCELLED).values("pk")
 
 
+def sits_at(body_ids: Collection[int], meeting: str = "") -> Q:
+    """Rows whose meeting one of these bodies sits at, as its host or in common with it.
+
+    ``meeting`` is the way there ("item__meeting__"); "" where the row is the meeting.
+    """
+    host = Q(**{f"{meeting}body_id__in": body_ids})
+    if not body_ids:
+        return host
+    through = apps.get_model("boards", "Meeting").in_common_with.through
+    others = through._default_manager.filter(
+        meeting_id=OuterRef(f"{meeting}pk"), body_id__in=body_ids
+    )
+    return host | Q(Exists(others))
+
+
 def is_held_in_public(way: str = "") -> Q:
     """Rows whose meeting strangers may know of; ``way`` leads to it ("meeting__")."""
     return Q(**{f"{way}is_public": True}) | Q(
@@ -94,12 +115,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, actor: Actor) -> Self:
         """Meetings of the bodies in which the actor holds any role, and those at which
         such a body sits in common with another."""
-        bodies = actor.body_ids()
-        through = apps.get_model("boards", "Meeting").in_common_with.through
-        in_common = through._default_manager.filter(
-            meeting_id=OuterRef("pk"), body_id__in=bodies
-        )
-        return self.filter(Q(body_id__in=bodies) | Q(Exists(in_common)))
+        return self.filter(sits_at(actor.body_ids()))
 
     def public(self) -> Self:
         """Meetings that strangers may know of: held in public, as the meeting says or,
@@ -123,7 +139,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     """Decisions in domain words."""
 
     def readable_by(self, actor: Actor) -> Self:
-        """Decisions of the actor's bodies: every road to a decision passes through here.
+        """Decisions of the actor's bodies, and those that bodies sitting in common with
+        them took at that meeting: every road to a decision passes through here.
 
         One on an item of part 2 is read by whom ``may_see_private_items`` lets, and by
         whoever brings the item, as on the agenda; one made in private between meetings
@@ -132,8 +149,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         private = Q(made_between__part=Part.TWO) & ~Q(
             body_id__in=actor.body_ids(*PRIVATE_ROLES)
         )
+        heard = Q(body_id__in=actor.body_ids()) | sits_at(actor.body_ids(), "meeting__")
         return self.filter(
-            is_of_open_item(actor), body_id__in=actor.body_ids()
+            heard, is_of_open_item(actor, way="item__meeting__")
         ).exclude(private)
 
     def public(self) -> Self:

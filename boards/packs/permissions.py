@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from boards.meetings.permissions import PRIVATE_ROLES, sits_with
 from boards.meetings.querysets import withheld_items
 from boards.packs.enums import PackState
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
@@ -47,10 +48,11 @@ def _may_build_for(actor: Actor, body_id: int | None) -> Verdict:
 
 
 def may_see_pack(actor: Actor, pack: Pack) -> Verdict:
-    """The office and the chair at any time; a member once it is issued."""
+    """The office and the chair at any time; a member once it is issued, and whoever sits
+    at the meeting for a body in common with its host."""
     if actor.holds_any(*SEE_EVERY_BUILD, body_id=pack.body_id):
         return ALLOWED
-    if pack.is_issued and actor.holds_any(Role.MEMBER, body_id=pack.body_id):
+    if pack.is_issued and sits_with(actor.body_ids(*PRIVATE_ROLES), pack.meeting):
         return ALLOWED
     return refused("Packs are seen by members once they are issued.")
 

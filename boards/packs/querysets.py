@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from boards.meetings.querysets import withheld_items
+from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.querysets import sits_at, withheld_items
 from boards.packs.enums import CopyState, Edition, PackState
 from boards.packs.permissions import SEE_EVERY_BUILD
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
@@ -27,12 +28,13 @@ class PackQuerySet(models.QuerySet["Pack"]):
     """Packs in domain words."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The board office and chair see every build, members the issued ones."""
+        """The board office and chair see every build, members the issued ones, and so do
+        all who sit at the meeting for a body in common with its host."""
         return self.filter(
             Q(meeting__body_id__in=actor.body_ids(*SEE_EVERY_BUILD))
-            | Q(
-                meeting__body_id__in=actor.body_ids(Role.MEMBER),
-                issued_at__isnull=False,
+            | (
+                sits_at(actor.body_ids(*PRIVATE_ROLES), "meeting__")
+                & Q(issued_at__isnull=False)
             )
         )
 
@@ -70,10 +72,12 @@ class PackFileQuerySet(models.QuerySet["PackFile"]):
             Q(pack__meeting__body_id__in=actor.body_ids(*OFFICE_ROLES))
             | ~Q(_holds_withheld(actor)),
             Q(pack__meeting__body_id__in=actor.body_ids(*SEE_EVERY_BUILD))
-            | Q(
-                pack__meeting__body_id__in=actor.body_ids(Role.MEMBER),
-                pack__issued_at__isnull=False,
-                edition__in=[Edition.MEMBERS, Edition.PRIVATE],
+            | (
+                sits_at(actor.body_ids(*PRIVATE_ROLES), "pack__meeting__")
+                & Q(
+                    pack__issued_at__isnull=False,
+                    edition__in=[Edition.MEMBERS, Edition.PRIVATE],
+                )
             ),
         )
 
@@ -124,9 +128,9 @@ class ReaderCopyForQuerySet(models.QuerySet["ReaderCopyFor"]):
             return self.none()
         return self.current().filter(
             ~Q(_holds_more_withheld(actor)),
+            sits_at(actor.body_ids(Role.MEMBER, Role.CHAIR), "copy__pack__meeting__"),
             person_id=actor.person_id,
             copy__pack__issued_at__isnull=False,
-            copy__pack__meeting__body_id__in=actor.body_ids(Role.MEMBER, Role.CHAIR),
         )
 
     def readable_by(self, actor: Actor) -> Self:

@@ -13,7 +13,7 @@ from boards.bodies.models import BodyRole
 from boards.bodies.selectors import actor_for, actors_of
 from boards.meetings.enums import Part
 from boards.meetings.models import Ruling
-from boards.meetings.selectors import number_of_item
+from boards.meetings.selectors import bodies_at, number_of_item
 from boards.packs.models import Pack
 from boards.packs.permissions import SEE_EVERY_BUILD, may_see_pack
 from boards.packs.services import settle_after_job
@@ -71,7 +71,7 @@ def write_to_the_readers(payload: dict[str, Any]) -> None:
     pack = Pack.objects.select_related("meeting__body").get(pk=payload["pack_id"])
     now, meeting = timezone.now(), pack.meeting
     held = BodyRole.objects.in_force_on(localdate(now)).filter(
-        body_id=meeting.body_id, person__user__is_active=True
+        body_id__in=bodies_at(meeting), person__user__is_active=True
     )
     users = {role.person.user for role in held.select_related("person__user")}
     day = longday(meeting.held_on)

@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from boards.meetings.querysets import presented_items, withheld_items
+from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.querysets import presented_items, sits_at, withheld_items
 from boards.papers.enums import PaperState
 from boards.papers.issued import issued_papers
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
@@ -42,13 +43,12 @@ def _works_with(actor: Actor, paper: str) -> Q:
 
 
 def _of_members(actor: Actor, paper: str) -> Q:
-    """Papers a member may read if they were issued: not one that was taken back since."""
-    return Q(
-        **{
-            f"{paper}item__meeting__body_id__in": actor.body_ids(Role.MEMBER),
-            f"{paper}state": PaperState.ACCEPTED,
-        }
-    )
+    """Papers a member may read if they were issued: not one that was taken back since.
+
+    Of a meeting in common, all who sit there for another body read as members do.
+    """
+    sits = sits_at(actor.body_ids(*PRIVATE_ROLES), f"{paper}item__meeting__")
+    return sits & Q(**{f"{paper}state": PaperState.ACCEPTED})
 
 
 def _of_presenters(actor: Actor, paper: str) -> Q:

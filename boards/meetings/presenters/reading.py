@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.utils.timezone import localdate
 
+from boards.bodies.models import Body
 from boards.meetings.contributions import ItemNote, notes_for, warnings_for
 from boards.meetings.enums import ItemState, Part
 from boards.meetings.models import AgendaItem, ItemOwner, Meeting
@@ -26,6 +27,7 @@ from boards.meetings.selectors import (
     AgendaReading,
     MeetingHeading,
     NumberedItem,
+    bodies_in_common,
     decisions_for,
     meeting_heading,
     read_agenda,
@@ -277,6 +279,7 @@ class MeetingPage:
     decisions: Sequence[DecisionRow]
     may_record: Verdict
     in_common: str
+    bodies: Sequence[Body]
     calling: CallingPanel
     replies: ReplyPanel
 
@@ -287,6 +290,7 @@ def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
     may_edit = may_edit_agenda(actor, meeting)
     heard = [line for line in reading.numbered if line.is_heard]
     record = calling_record(meeting)
+    bodies = bodies_in_common(meeting)
     return MeetingPage(
         meeting=meeting,
         heading=meeting_heading(meeting),
@@ -304,7 +308,8 @@ def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
             for each in decisions_for(actor).filter(meeting=meeting).order_by("number")
         ],
         may_record=may_record_decision(actor, meeting.body),
-        in_common=listed(meeting.in_common_with.all()),
+        in_common=listed(bodies[1:]),
+        bodies=bodies,
         calling=calling_panel(meeting, record, actor),
         replies=reply_panel(meeting, actor),
     )

@@ -14,6 +14,12 @@ from boards.meetings.selectors.decisions import (
     years_of_decisions,
 )
 from boards.meetings.selectors.heading import MeetingHeading, meeting_heading
+from boards.meetings.selectors.in_common import (
+    bodies_at,
+    bodies_in_common,
+    body_asked_for,
+    with_body,
+)
 from boards.meetings.selectors.meetings import (
     earlier_agenda,
     meeting_before,
@@ -26,6 +32,9 @@ __all__ = [
     "AgendaReading",
     "MeetingHeading",
     "NumberedItem",
+    "bodies_at",
+    "bodies_in_common",
+    "body_asked_for",
     "decisions_for",
     "earlier_agenda",
     "items_to_decide",
@@ -39,5 +48,6 @@ __all__ = [
     "offered_items",
     "read_agenda",
     "who_changed",
+    "with_body",
     "years_of_decisions",
 ]

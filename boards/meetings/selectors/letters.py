@@ -11,6 +11,7 @@ from boards.directory.models import Person
 from boards.meetings.enums import ItemState
 from boards.meetings.models import DecisionRound, Meeting, Presenter
 from boards.meetings.permissions import may_answer_round
+from boards.meetings.selectors.in_common import bodies_at
 from boards.meetings.selectors.replies import invited_to
 
 
@@ -37,7 +38,7 @@ def addressees_of(meeting: Meeting, day: date) -> Addressees:
     for row in rows:
         items.setdefault(row.person_id, row.item.get_absolute_url())
         brought.append(row.person)
-    held = {meeting.body_id, *meeting.in_common_with.values_list("pk", flat=True)}
+    held = set(bodies_at(meeting))
     inside, presenters = [], []
     for user, actor in actors_of([*asked, *brought], day):
         if held & actor.body_ids():

@@ -8,6 +8,7 @@ from datetime import date
 from boards.bodies.models import Appointment, BodyRole
 from boards.directory.models import Person
 from boards.meetings.models import Meeting, Reply
+from boards.meetings.selectors.in_common import bodies_at
 from ics_portal.accounts.actor import Role
 
 ASKED = (Role.CHAIR, Role.MEMBER, Role.ATTENDEE)
@@ -22,18 +23,13 @@ class Invited:
     reply: Reply | None
 
 
-def _bodies(meeting: Meeting) -> list[int]:
-    others = meeting.in_common_with.values_list("pk", flat=True)
-    return [meeting.body_id, *others]
-
-
 def invited_to(meeting: Meeting) -> list[Invited]:
     """Everybody asked, by name, and whoever replied without being asked."""
     replies = {
         reply.person_id: reply
         for reply in meeting.replies.select_related("person", "deputy")
     }
-    bodies = _bodies(meeting)
+    bodies = bodies_at(meeting)
     people = {
         role.person_id: role.person
         for role in BodyRole.objects.in_force_on(meeting.held_on)
@@ -55,7 +51,7 @@ def invited_to(meeting: Meeting) -> list[Invited]:
 
 def is_invited(meeting: Meeting, person_id: int) -> bool:
     """Whether this person is asked to the meeting."""
-    bodies = _bodies(meeting)
+    bodies = bodies_at(meeting)
     on: date = meeting.held_on
     return (
         BodyRole.objects.in_force_on(on)
@@ -71,7 +67,7 @@ def deputies_of(meeting: Meeting, person_id: int) -> list[Person]:
     """Who may stand in for this person at the meeting, by the appointments of the day."""
     found = (
         Appointment.objects.in_force_on(meeting.held_on)
-        .filter(seat__body_id__in=_bodies(meeting), deputy_for__person_id=person_id)
+        .filter(seat__body_id__in=bodies_at(meeting), deputy_for__person_id=person_id)
         .select_related("person")
     )
     people = {one.person_id: one.person for one in found}

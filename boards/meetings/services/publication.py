@@ -69,7 +69,7 @@ def publish(
     late and nobody says why or who agreed (PUBL-1).
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    require(may_publish(actor, meeting))
+    require(may_publish(actor, meeting, body_id=body.pk))
     check_public(meeting)
     if not isinstance(words, WORDS_OF[kind]):
         raise TypeError(f"A publication of kind {kind} does not say {type(words)}.")
@@ -141,7 +141,7 @@ def withdraw_publication(
         .select_related("meeting")
         .get(pk=publication.pk)
     )
-    require(may_publish(actor, row.meeting))
+    require(may_publish(actor, row.meeting, body_id=row.body_id))
     if row.withdrawn_at is not None:
         raise RuleBroken("PUBL-3", f"{row.title} is withdrawn already.")
     if not row.is_current:

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from boards.bodies.models import Body
 from boards.meetings.enums import Part
 from boards.meetings.models import Meeting
 from boards.meetings.presenters import stages_for
-from boards.meetings.selectors import meeting_heading, meeting_or_404
+from boards.meetings.selectors import (
+    bodies_in_common,
+    body_asked_for,
+    meeting_heading,
+    meeting_or_404,
+)
 from boards.minutes.models import Minutes
 from boards.minutes.selectors import minutes_or_404
 from ics_portal.core.numbers import whole
@@ -39,11 +44,7 @@ class Asked:
 def asked_for(request: PortalRequest, meeting_id: int, part: int = 0) -> Asked:
     """The meeting, if this person may see it; a body or part that is not there is 404."""
     meeting = meeting_or_404(request.actor, meeting_id)
-    body = meeting.body
-    if wanted := request.GET.get("body", ""):
-        others = Body.objects.filter(meetings_in_common=meeting)
-        pk = whole(wanted) or 0
-        body = body if pk == body.pk else get_object_or_404(others, pk=pk)
+    body = body_asked_for(request.actor, meeting, request.GET.get("body", ""))
     chosen = part or whole(request.GET.get("part", "1")) or 0
     if chosen not in Part.values:
         raise Http404
@@ -64,6 +65,14 @@ def page_context(request: PortalRequest, asked: Asked) -> Mapping[str, object]:
     return {
         "meeting": asked.meeting,
         "asked": asked,
+        "bodies": [
+            (
+                body.name,
+                f"{reverse('minutes:read', args=[asked.meeting.pk])}?body={body.pk}",
+            )
+            for body in bodies_in_common(asked.meeting)
+            if body.pk != asked.body.pk
+        ],
         "heading": meeting_heading(asked.meeting),
         "stages": stages_for(asked.meeting.pk, request.actor),
     }

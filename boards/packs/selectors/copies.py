@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from boards.bodies.models import BodyRole
 from boards.directory.models import Person
 from boards.meetings.models import AgendaItem, ItemParticipation, Reply
+from boards.meetings.selectors import bodies_at
 from boards.packs.enums import Edition
 from boards.packs.models import Pack, PackEntry, ReaderCopy, ReaderCopyFor
 from boards.packs.rules.copies import Omission, ruled_by_words
@@ -75,7 +76,7 @@ def _hand_down(withheld: dict[int, dict[int, str]], pack: Pack) -> None:
 
 def _readers(pack: Pack, day: date) -> set[int]:
     roles: dict[int, set[str]] = {}
-    held = BodyRole.objects.in_force_on(day).filter(body_id=pack.meeting.body_id)
+    held = BodyRole.objects.in_force_on(day).filter(body_id__in=bodies_at(pack.meeting))
     for person_id, role in held.values_list("person_id", "role"):
         roles.setdefault(person_id, set()).add(role)
     return {

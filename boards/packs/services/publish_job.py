@@ -87,10 +87,10 @@ def start_publishing_minutes(*, minutes: Minutes, actor: Actor, at: datetime) ->
     Raises RuleBroken at once for minutes that do not go out (PUBL-2, PUBL-6).
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=minutes.meeting_id)
-    require(may_publish(actor, meeting))
+    require(may_publish(actor, meeting, body_id=minutes.body_id))
     check_public(meeting)
     check_minutes_go_out(minutes)
-    if (under_way := publishing_now(meeting)) is not None:
+    if (under_way := publishing_now(meeting, body_id=minutes.body_id)) is not None:
         return under_way
     return start_job(
         kind=KIND,
@@ -101,13 +101,15 @@ def start_publishing_minutes(*, minutes: Minutes, actor: Actor, at: datetime) ->
         of=1,
         subject_url=reverse("packs:publish", args=[meeting.pk]),
         subject_label="See what is published",
-        body_id=meeting.body_id,
+        body_id=minutes.body_id,
     )
 
 
-def publishing_now(meeting: Meeting) -> Job | None:
-    """The job that publishes something of this meeting and has not ended."""
-    jobs = Job.objects.active().filter(kind=KIND, body_id=meeting.body_id)
+def publishing_now(meeting: Meeting, *, body_id: int | None = None) -> Job | None:
+    """The job that publishes something of this meeting and has not ended: of its host, or
+    of a body in common with it."""
+    own = body_id or meeting.body_id
+    jobs = Job.objects.active().filter(kind=KIND, body_id=own)
     return jobs.filter(payload__meeting_id=meeting.pk).order_by("created_at").first()
 
 

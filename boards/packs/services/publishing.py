@@ -207,7 +207,7 @@ def publish_minutes(*, minutes: Minutes, actor: Actor, at: datetime) -> Publicat
     Raises RuleBroken for those of part 2 and for a draft the chair has not approved
     (PUBL-6).
     """
-    require(may_publish(actor, minutes.meeting))
+    require(may_publish(actor, minutes.meeting, body_id=minutes.body_id))
     check_minutes_go_out(minutes)
     # From now on they are unconfirmed, on paper too, until a meeting accepts them.
     minutes = mark_as_published(minutes=minutes, actor=actor, at=at)
@@ -227,7 +227,9 @@ def publish_minutes(*, minutes: Minutes, actor: Actor, at: datetime) -> Publicat
             actor=actor,
             at=at,
         )
-        note_published(meeting=minutes.meeting, minutes_on=localdate(at), actor=actor)
+        if minutes.body_id == minutes.meeting.body_id:
+            day = localdate(at)
+            note_published(meeting=minutes.meeting, minutes_on=day, actor=actor)
     return row
 
 

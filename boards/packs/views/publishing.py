@@ -17,7 +17,7 @@ from boards.meetings.models import Meeting
 from boards.meetings.permissions import may_publish
 from boards.meetings.presenters.stages import stages_for
 from boards.meetings.rules.publication import is_late
-from boards.meetings.selectors import meeting_heading, meeting_or_404
+from boards.meetings.selectors import body_asked_for, meeting_heading, meeting_or_404
 from boards.meetings.services.publication import withdraw_publication
 from boards.minutes.enums import MinutesState
 from boards.minutes.models import Minutes
@@ -149,8 +149,10 @@ def publish_notice(request: PortalRequest, meeting_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish_minutes(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """The minutes of part 1, confirmed and published."""
-    meeting = _to_publish(request, meeting_id)
-    minutes = _minutes(meeting)
+    meeting = meeting_or_404(request.actor, meeting_id)
+    body = body_asked_for(request.actor, meeting, request.GET.get("body", ""))
+    require(may_publish(request.actor, meeting, body_id=body.pk))
+    minutes = _minutes(meeting, body.pk)
     if minutes is None:
         raise Http404
 
@@ -255,9 +257,10 @@ def _to_publish(request: PortalRequest, meeting_id: int) -> Meeting:
     return meeting
 
 
-def _minutes(meeting: Meeting) -> Minutes | None:
+def _minutes(meeting: Meeting, body_id: int | None = None) -> Minutes | None:
+    own = body_id or meeting.body_id
     return (
-        Minutes.objects.filter(meeting=meeting, body=meeting.body_id, part=1)
+        Minutes.objects.filter(meeting=meeting, body=own, part=1)
         .exclude(state=MinutesState.DRAFT)
         .select_related("meeting__body__system", "body")
         .first()

@@ -10,7 +10,7 @@ from boards.bodies.models import Body
 from boards.meetings.models import Meeting
 from boards.meetings.presenters import stages_for
 from boards.meetings.presenters.stages import StageLink
-from boards.meetings.selectors import MeetingHeading, meeting_heading
+from boards.meetings.selectors import MeetingHeading, bodies_in_common, meeting_heading
 from boards.sittings.enums import AttendanceState
 from boards.sittings.permissions import may_keep_attendance
 from boards.sittings.presenters.people import (
@@ -47,13 +47,12 @@ def attendance_page(
 ) -> AttendancePage:
     """Assemble the page."""
     room, course = read_room(meeting, body), course_of_meeting(meeting)
-    others = list(meeting.in_common_with.all())
     allows = room.terms.allows_deputies if room.terms else None
     deputies = sum(row.deputises_for_id is not None for row in room.rows)
     return AttendancePage(
         meeting=meeting,
         body=body,
-        bodies=[meeting.body, *others] if others else [],
+        bodies=bodies_in_common(meeting),
         heading=meeting_heading(meeting),
         stages=stages_for(meeting.pk, actor),
         groups=people_groups(room.rows, course.moment(now)),

@@ -14,6 +14,7 @@ from boards.meetings.enums import Part
 from boards.meetings.models import AgendaItem
 from boards.meetings.permissions import may_record_decision, may_see_private_items
 from boards.meetings.presenters.decisions import dissent_words, votes_in_words
+from boards.meetings.selectors import with_body
 from boards.sittings.enums import OutcomeKind
 from boards.sittings.models import Outcome
 from boards.sittings.rules.outcomes import (
@@ -228,7 +229,7 @@ def _choices(own: OutcomeKind, deciding: Deciding) -> tuple[tuple[str, str], ...
 
 
 def _with_body(url: str, item: AgendaItem, body: Body) -> str:
-    return url if body.pk == item.meeting.body_id else f"{url}?body={body.pk}"
+    return with_body(url, item.meeting, body)
 
 
 def _refused(item: AgendaItem, deciding: Deciding, *, was_begun: bool) -> str:

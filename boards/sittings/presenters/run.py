@@ -15,6 +15,7 @@ from boards.meetings.presenters.stages import StageLink
 from boards.meetings.selectors import (
     MeetingHeading,
     NumberedItem,
+    bodies_in_common,
     meeting_heading,
     read_agenda,
 )
@@ -110,6 +111,7 @@ class RunPage:
 
     meeting: Meeting
     body: Body
+    bodies: Sequence[Body]
     heading: MeetingHeading
     stages: Sequence[StageLink]
     course: Course
@@ -173,6 +175,7 @@ def run_page(
     return RunPage(
         meeting=meeting,
         body=body,
+        bodies=bodies_in_common(meeting),
         heading=meeting_heading(meeting),
         stages=stages_for(meeting.pk, actor),
         course=course,

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from boards.bodies.models import Body, Delegation, Purpose
 from boards.meetings.enums import StandingItem
 from boards.meetings.models import AgendaItem, CarriedItem, ItemPurpose, Meeting
-from boards.meetings.querysets import is_of_open_item
+from boards.meetings.querysets import is_of_open_item, sits_at
 from boards.meetings.rules.reserved import (
     DecidesOn,
     ReservedWarning,
@@ -44,9 +44,13 @@ class AskedRow:
 
 
 def outcomes_for(actor: Actor) -> QuerySet[Outcome]:
-    """The outcomes the actor may read: every road to an outcome passes through here."""
+    """The outcomes the actor may read: every road to an outcome passes through here. Of a
+    meeting in common those of every body that sits there, as with decisions."""
+    way = "item__meeting__"
     return (
-        Outcome.objects.filter(is_of_open_item(actor), body_id__in=actor.body_ids())
+        Outcome.objects.filter(
+            sits_at(actor.body_ids(), way), is_of_open_item(actor, way=way)
+        )
         .select_related("item", "body", "decision", "carried__due_at_meeting__body")
         .order_by("item", "position", "pk")
     )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from boards.bodies.models import Body
 from boards.meetings.models import AgendaItem, Meeting
+from boards.meetings.selectors import with_body
 from boards.meetings.views.common import UNPROCESSABLE, posted
 from boards.sittings.enums import AttendanceKind
 from boards.sittings.forms.run import AttendeeForm, ImportForm, MovementForm, TimedForm
@@ -39,7 +40,7 @@ from ics_portal.core.web.words import plural
 
 def _address(meeting: Meeting, body: Body) -> str:
     address = reverse("sittings:attendance", args=[meeting.pk])
-    return address if body.pk == meeting.body_id else f"{address}?body={body.pk}"
+    return with_body(address, meeting, body)
 
 
 def _kept(request: PortalRequest, meeting_id: int) -> tuple[Meeting, Body]:

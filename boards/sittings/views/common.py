@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from boards.bodies.models import Body
 from boards.meetings.models import Meeting
-from boards.meetings.selectors import meeting_or_404
+from boards.meetings.selectors import body_asked_for, meeting_or_404
 from boards.sittings.selectors.events import course_of_meeting
-from ics_portal.core.numbers import whole
 from ics_portal.core.web.requests import PortalRequest
 
 
 def body_of(request: PortalRequest, meeting: Meeting) -> Body:
     """The body whose attendance is meant: ``?body=`` where bodies meet in common."""
-    asked = request.GET.get("body") or request.POST.get("body")
-    if not asked or whole(asked) == meeting.body_id:
-        own: Body = meeting.body
-        return own
-    found = meeting.in_common_with.filter(pk=whole(asked) or 0).first()
-    if found is None:
-        raise Http404
-    return found
+    asked = request.GET.get("body") or request.POST.get("body") or ""
+    return body_asked_for(request.actor, meeting, asked)
 
 
 def moment_of(meeting: Meeting, typed: dt.time | None, now: dt.datetime) -> dt.datetime:

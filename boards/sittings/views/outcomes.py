@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -18,7 +18,12 @@ from boards.bodies.services.seen import mark_of
 from boards.meetings.models import AgendaItem
 from boards.meetings.permissions import may_record_decision
 from boards.meetings.presenters import stages_for
-from boards.meetings.selectors import meeting_or_404, number_of_item
+from boards.meetings.selectors import (
+    body_asked_for,
+    meeting_or_404,
+    number_of_item,
+    with_body,
+)
 from boards.meetings.views.common import CONFLICT, UNPROCESSABLE, posted
 from boards.sittings.forms.outcomes import OutcomeForm
 from boards.sittings.models import Outcome
@@ -42,7 +47,6 @@ from boards.sittings.services.outcomes import (
     record_outcome,
 )
 from ics_portal.core.errors import EditConflict, RuleBroken
-from ics_portal.core.numbers import whole
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
 from ics_portal.core.web.words import plural
@@ -61,23 +65,16 @@ def _place(request: PortalRequest, meeting_id: int, item_id: int) -> _Place:
     meeting = meeting_or_404(request.actor, meeting_id)
     item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
     item.meeting = meeting
-    body = meeting.body
-    if asked := request.GET.get("body"):
-        found = meeting.in_common_with.filter(pk=whole(asked) or 0).first()
-        if found is None and whole(asked) != body.pk:
-            raise Http404
-        body = found or body
+    body = body_asked_for(request.actor, meeting, request.GET.get("body", ""))
     require(may_record_decision(request.actor, body))
-    return _Place(item, body, _run_page(item))
+    return _Place(item, body, _run_page(item, body))
 
 
-def _run_page(item: AgendaItem) -> str:
-    """The item on the run page; its own page of outcomes where there is no such page."""
+def _run_page(item: AgendaItem, body: Body) -> str:
+    """The item on the run page, as this body has it."""
     at_item = {"meeting_id": item.meeting_id, "item_id": item.pk}
-    try:
-        return reverse("sittings:run_item", kwargs=at_item)
-    except NoReverseMatch:
-        return reverse("sittings:outcomes", kwargs=at_item)
+    address = reverse("sittings:run_item", kwargs=at_item)
+    return with_body(address, item.meeting, body)
 
 
 @never_cache

@@ -21,7 +21,8 @@ from tests.factories.accounts import an_actor
 from tests.factories.calling import ItemParticipationFactory
 
 BODY, OTHER, ASKED_BY = 7, 8, 9
-MEETING = SimpleNamespace(pk=1, body_id=BODY)
+NOBODY = SimpleNamespace(filter=lambda **_: SimpleNamespace(exists=lambda: False))
+MEETING = SimpleNamespace(pk=1, body_id=BODY, in_common_with=NOBODY)
 ONLY_OFFICE_BUILDS = (
     "Only the secretary or governance lead of this body can build its packs."
 )
