@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from boards.meetings.permissions import may_rule
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.verdicts import ALLOWED, Verdict, refused
 
@@ -101,6 +102,11 @@ def may_dismiss(actor: Actor, conflict: Conflict) -> Verdict:
     if actor.person_id is not None and actor.person_id == conflict.person_id:
         return refused("Somebody else says whether an interest of yours is a conflict.")
     return may_see_conflicts(actor, conflict.item.meeting)
+
+
+def may_rule_on(actor: Actor, conflict: Conflict) -> Verdict:
+    """Who rules on the person at the meeting, rules on the match."""
+    return may_rule(actor, conflict.item.meeting, conflict.person)
 
 
 def may_read_register(actor: Actor, body: Body) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -34,3 +35,8 @@ class RegisterForm(RuleForm):
         except RuleBroken as problem:
             raise forms.ValidationError(problem.message) from problem
         return day
+
+    def query(self) -> str:
+        """What was asked for, for the address of a file of it; nothing else is kept."""
+        asked = {"on": self["on"].value(), "q": self["q"].value()}
+        return urlencode({name: value for name, value in asked.items() if value})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -56,15 +58,15 @@ def gifts(request: PortalRequest) -> HttpResponse:
         today = timezone.localdate()
         return csv_response(f"gifts-{today.isoformat()}.csv", HEADER, csv_rows(found))
     pages = paginate(found, request)
-    query = request.GET.copy()
-    query["format"] = "csv"
+    kept = {name: request.GET.get(name, "") for name in form.fields}
+    query = urlencode({**{n: v for n, v in kept.items() if v}, "format": "csv"})
     context = {
         "form": form,
         "pages": pages,
         "rows": [gift_line(gift) for gift in pages.items],
         "is_filtered": chosen != GiftFilters(),
         "rules": limit_words(limits_on(timezone.localdate())),
-        "file_href": f"?{query.urlencode()}",
+        "file_href": f"?{query}",
     }
     return render(request, "declarations/gifts.html", context)
 

@@ -104,9 +104,7 @@ def _page(
         shown, pages = cut(
             asked, body=body.name, page=lambda rows: paginate(rows, request)
         )
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["on"] = form["on"].value()
+    record = "record=1&" if asked is not None and asked.is_record else ""
     context = {
         "body": body,
         "form": form,
@@ -118,7 +116,7 @@ def _page(
         "is_record": asked is not None and asked.is_record,
         "keeps": may_keep_register(request.actor, body),
         "published": list(published_of(body).items()) if asked else (),
-        "here": f"{request.path}?{query.urlencode()}",
+        "here": f"{request.path}?{record}{form.query()}",
     }
     return render(request, "declarations/register.html", context, status=status)
 

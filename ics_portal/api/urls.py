@@ -22,6 +22,7 @@ ROOMS = (
     "boards.actions",
     "boards.minutes",
     "boards.packs",
+    "declarations",
 )
 
 app_name = "api"

@@ -32,6 +32,9 @@ OPEN_API = {
     "/api/v1/public/meetings/",
     "/api/v1/public/publications/",
     "/api/v1/public/decisions/",
+    "/api/v1/registers/",
+    "/api/v1/registers/1/",
+    "/api/v1/registers/1/gifts/",
 }
 OPEN_OPERATIONS = {
     ("post", "/api/v1/tokens/"),

@@ -71,6 +71,7 @@ from tests.factories.calling import (
     PresenterFactory,
     PublicationFactory,
     PublicQuestionFactory,
+    RulingFactory,
 )
 from tests.factories.declarations import (
     ConflictFactory,
@@ -211,6 +212,10 @@ def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
         "ruling": StandingRulingFactory(body=meeting.body, person=member).pk,
         "gift": GiftOrHospitalityFactory(person=member).pk,
         "presenter": PresenterFactory(item=item, person=member).pk,
+        "interests": InterestFactory(person=member).pk,
+        "gifts": GiftOrHospitalityFactory(person=member).pk,
+        "conflicts": ConflictFactory(item=item, person=member).pk,
+        "rulings": RulingFactory(item=item, person=member).pk,
     }
 
 

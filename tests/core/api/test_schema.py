@@ -54,6 +54,9 @@ def test_every_operation_but_asking_for_a_token_needs_a_sign_in(schema):
         ("get", "/api/v1/public/decisions/"),
         ("get", "/api/v1/public/meetings/"),
         ("get", "/api/v1/public/publications/"),
+        ("get", "/api/v1/registers/"),
+        ("get", "/api/v1/registers/{slug}/"),
+        ("get", "/api/v1/registers/{slug}/gifts/"),
         ("post", "/api/v1/tokens/"),
     ]
 

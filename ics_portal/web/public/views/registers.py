@@ -108,9 +108,6 @@ def _shown(
         shown, pages = cut(
             asked, body=body.name, page=lambda rows: paginate(rows, request)
         )
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["on"] = form["on"].value()
     return page(
         request,
         "register.html",
@@ -125,7 +122,7 @@ def _shown(
         pages=pages,
         is_today=asked is not None and asked.day == form.today,
         published=list(published_of(body).items()) if asked else (),
-        address=f"{request.path}?{query.urlencode()}",
+        address=f"{request.path}?{form.query()}",
     )
 
 
