@@ -5,7 +5,16 @@ import subprocess
 import sys
 import time
 
-MEASURES = ("start", "agenda", "meetings", "public", "structure", "pack", "assembly")
+MEASURES = (
+    "start",
+    "agenda",
+    "meetings",
+    "public",
+    "structure",
+    "interests",
+    "pack",
+    "assembly",
+)
 
 
 def main() -> int:
