@@ -79,6 +79,11 @@ def may_see_copies(actor: Actor, meeting: Meeting) -> Verdict:
     return ALLOWED
 
 
+def may_see_copies_of(actor: Actor, pack: Pack) -> Verdict:
+    """The same, asked of one pack."""
+    return may_see_copies(actor, pack.meeting)
+
+
 def may_see_copy_job(actor: Actor, job: Job) -> Verdict:
     """As for the copies themselves."""
     if job.body_id is None or not actor.holds_any(*OFFICE_ROLES, body_id=job.body_id):

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from boards.packs.views import copies, publishing
 from boards.packs.views import packs as views
-from boards.packs.views import publishing
 
 app_name = "packs"
 
@@ -26,6 +26,18 @@ urlpatterns = [
         f"{_VERSION}supplement/<str:edition>/",
         views.download_supplement,
         name="download_supplement",
+    ),
+    path(f"{_VERSION}copy/<str:edition>/", copies.own_copy, name="own_copy"),
+    path(
+        f"{_VERSION}copy/<str:edition>/manifest/",
+        copies.own_copy_manifest,
+        name="own_copy_manifest",
+    ),
+    path(f"{_VERSION}copies/", copies.copies, name="copies"),
+    path(f"{_VERSION}copies/<int:copy_id>/", copies.copy, name="copy"),
+    path(f"{_VERSION}copies/<int:copy_id>/file/", copies.copy_file, name="copy_file"),
+    path(
+        f"{_VERSION}copies/<int:copy_id>/again/", copies.copy_again, name="copy_again"
     ),
     path(f"{_PACK}supplement/", publishing.supplement, name="supplement"),
     path(_PUBLISH, publishing.publish, name="publish"),

@@ -13,21 +13,33 @@ from rest_framework.viewsets import ReadOnlyModelViewSet, ViewSet
 
 from boards.meetings.selectors import meeting_or_404
 from boards.packs import services
-from boards.packs.api.serializers import PackDetailSerializer, PackSerializer
+from boards.packs.api.serializers import (
+    PackDetailSerializer,
+    PackSerializer,
+    ReaderCopySerializer,
+)
 from boards.packs.enums import Edition
-from boards.packs.models import Pack
+from boards.packs.models import Pack, ReaderCopyFor
 from boards.packs.permissions import (
     may_cancel_build,
     may_retry_build,
     may_see_builds,
+    may_see_copies_of,
     may_see_pack,
 )
+from boards.packs.presenters.copies import readers_view
+from boards.packs.presenters.reading import is_readable
 from boards.packs.querysets import PackQuerySet
 from boards.packs.selectors import (
     file_or_404,
     packs_of,
     packs_withheld,
     readable_files,
+)
+from boards.packs.selectors.copies import (
+    copies_of,
+    own_copies,
+    own_copy_or_404,
 )
 from ics_portal.core.api.permissions import actor_of
 from ics_portal.core.files.download import file_response
@@ -49,6 +61,10 @@ class PackViewSet(ReadOnlyModelViewSet[Pack]):
         # The file has a gate of its own, narrower than seeing the pack.
         "download": may_see_pack,
         "manifest": may_see_pack,
+        # One's own copy has its own gate too; the others' are the office's.
+        "copy": may_see_pack,
+        "copy_manifest": may_see_pack,
+        "copies": may_see_copies_of,
     }
 
     def get_queryset(self) -> PackQuerySet:
@@ -69,6 +85,9 @@ class PackViewSet(ReadOnlyModelViewSet[Pack]):
         context = {
             **self.get_serializer_context(),
             "files": readable_files(actor, pack),
+            "own_copies": [
+                row for row in own_copies(actor, [pack.pk]) if is_readable(row)
+            ],
             "entries": pack.entries.all()
             if may_see_builds(actor, pack.meeting)
             else [],
@@ -126,6 +145,48 @@ class PackViewSet(ReadOnlyModelViewSet[Pack]):
             actor_of(request), pack.meeting_id, pack.version, _edition(edition)
         )
         return Response(file.manifest)
+
+    @extend_schema(
+        parameters=[EDITION],
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    @action(detail=True, url_path="copy/(?P<edition>[a-z]+)")
+    def copy(
+        self, request: Request, pk: str | None = None, edition: str = ""
+    ) -> HttpResponseBase:
+        """The reader's own copy, without what is withheld; a range may be asked for."""
+        row = self._own_copy(request, edition)
+        stored = row.stored or row.copy.stored
+        if stored is None:
+            raise Http404
+        services.note_copy_reading(
+            row=row,
+            actor=actor_of(request),
+            at=timezone.now(),
+            wanted_range=request.headers.get("Range", ""),
+        )
+        return file_response(stored, filename=stored.original_name, request=request)
+
+    @extend_schema(parameters=[EDITION], responses=OpenApiTypes.OBJECT)
+    @action(detail=True, url_path="copy/(?P<edition>[a-z]+)/manifest")
+    def copy_manifest(
+        self, request: Request, pk: str | None = None, edition: str = ""
+    ) -> Response:
+        """What the reader's own copy holds, what is left out and by whose ruling."""
+        return Response(readers_view(self._own_copy(request, edition).copy.manifest))
+
+    def _own_copy(self, request: Request, edition: str) -> ReaderCopyFor:
+        pack = self.get_object()
+        return own_copy_or_404(
+            actor_of(request), pack.meeting_id, pack.version, _edition(edition)
+        )
+
+    @extend_schema(responses=ReaderCopySerializer(many=True))
+    @action(detail=True)
+    def copies(self, request: Request, pk: str | None = None) -> Response:
+        """For the office: every copy of the pack, with its readers and its proof."""
+        rows = copies_of(actor_of(request), self.get_object())
+        return Response(ReaderCopySerializer(rows, many=True).data)
 
 
 class MeetingPackViewSet(ViewSet):

@@ -23,11 +23,10 @@ from boards.packs.rules import (
     accessible_words,
     changes_of_build,
 )
-from ics_portal.core.web.words import filesize, longday, moment, plural
+from ics_portal.core.web.words import filesize, moment, plural
 
 if TYPE_CHECKING:
     from boards.meetings.contributions import AgendaWarning
-    from boards.meetings.models import Meeting
     from boards.packs.checks import Objection
     from boards.papers.selectors import PackPaper
     from ics_portal.core.verdicts import Verdict
@@ -348,46 +347,6 @@ def page_plan_blocks(entries: Sequence[PackEntry]) -> tuple[PlanBlock, ...]:
         )
         x += width
     return tuple(blocks)
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderPack:
-    """An issued pack as a member's list shows it."""
-
-    heading: str
-    day: str
-    version: int
-    issued: str
-    files: tuple[FileLink, ...]
-    changes: tuple[str, ...]
-    meeting_url: str
-
-
-def reader_packs(files: Iterable[PackFile]) -> tuple[ReaderPack, ...]:
-    """The issued packs somebody may read, in the order given."""
-    grouped: dict[int, list[PackFile]] = {}
-    for file in files:
-        grouped.setdefault(file.pack_id, []).append(file)
-    return tuple(_reader_pack(group) for group in grouped.values())
-
-
-def _reader_pack(files: Sequence[PackFile]) -> ReaderPack:
-    pack = files[0].pack
-    meeting = pack.meeting
-    return ReaderPack(
-        heading=f"{meeting.get_meeting_type_display()} {meeting.body}",
-        day=meeting_day(meeting),
-        version=pack.version,
-        issued=moment(pack.issued_at),
-        files=file_links(pack, files),
-        changes=tuple(change["words"] for change in pack.changes),
-        meeting_url=meeting.get_absolute_url(),
-    )
-
-
-def meeting_day(meeting: Meeting) -> str:
-    """``Wednesday 2 December 2020``"""
-    return longday(meeting.held_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from boards.packs.models import Pack, PackEntry, ReaderCopy, ReaderCopyFor
 from boards.packs.rules.copies import Omission, ruled_by_words
 from boards.packs.selectors.packs import READERS
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
+from ics_portal.core.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,3 +163,9 @@ def copy_or_404(
         pack__version=version,
         pk=copy_id,
     )
+
+
+def jobs_of(rows: Iterable[ReaderCopyFor]) -> dict[object, Job]:
+    """The jobs that make these copies, by id."""
+    ids = [row.copy.job_id for row in rows if row.copy.job_id]
+    return {job.pk: job for job in Job.objects.filter(pk__in=ids)} if ids else {}

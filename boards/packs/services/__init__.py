@@ -2,7 +2,7 @@
 it, since it brings the whole of the page setting with it."""
 
 from boards.packs.services.issue import issue_pack, objections_to, remarks_on
-from boards.packs.services.reading import note_reading
+from boards.packs.services.reading import note_copy_reading, note_reading
 from boards.packs.services.settle import settle_after_job, settle_build
 from boards.packs.services.start import cancel_build, retry_build, start_build
 from boards.packs.services.supplement import start_supplement
@@ -10,6 +10,7 @@ from boards.packs.services.supplement import start_supplement
 __all__ = [
     "cancel_build",
     "issue_pack",
+    "note_copy_reading",
     "note_reading",
     "objections_to",
     "remarks_on",

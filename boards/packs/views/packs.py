@@ -24,13 +24,14 @@ from boards.packs.enums import Edition, FileKind, PackState
 from boards.packs.models import Pack
 from boards.packs.permissions import may_build_pack, may_issue_pack, may_see_builds
 from boards.packs.presenters.building import BuildPage, build_page, left_out_of
+from boards.packs.presenters.copies import copy_rows
 from boards.packs.presenters.pages import (
     OverviewPage,
     contents_now,
     pack_page,
-    reader_packs,
     version_rows,
 )
+from boards.packs.presenters.reading import reader_packs
 from boards.packs.rules import Snapshot
 from boards.packs.selectors import (
     build_before,
@@ -42,6 +43,12 @@ from boards.packs.selectors import (
     readable_files,
     take_snapshot,
     withheld_from,
+)
+from boards.packs.selectors.copies import (
+    copies_of,
+    jobs_of,
+    last_issued_packs,
+    own_copies,
 )
 from boards.papers.selectors import pack_papers
 from ics_portal.core.errors import RuleBroken
@@ -76,7 +83,7 @@ def overview(request: PortalRequest, meeting_id: int) -> HttpResponse:
         worker_is_alive=worker_is_alive(now),
         can_supplement=any(p.is_issued for p in packs),
     )
-    context = _meeting_context(request, meeting) | {"page": page}
+    context = meeting_context(request, meeting) | {"page": page}
     return render(request, "boards/packs/overview.html", context)
 
 
@@ -86,8 +93,16 @@ def _readers_overview(request: PortalRequest, meeting: Meeting) -> HttpResponse:
         for file in packs_for_reader(request.actor)
         if file.pack.meeting_id == meeting.pk
     ]
-    context = _meeting_context(request, meeting) | {
-        "packs": reader_packs(files),
+    rows = list(
+        own_copies(
+            request.actor, last_issued_packs(request.actor, meeting_id=meeting.pk)
+        )
+    )
+    packs = reader_packs(files, rows, jobs_of(rows))
+    context = meeting_context(request, meeting) | {
+        "packs": packs,
+        "is_waiting": any(pack.is_waiting for pack in packs),
+        "has_copy": bool(rows),
         "withheld": withheld_from(request.actor, meeting),
         "reason": may_see_builds(request.actor, meeting).reason,
     }
@@ -114,7 +129,7 @@ def detail(request: PortalRequest, meeting_id: int, version: int) -> HttpRespons
     pack = pack_or_404(request.actor, meeting_id, version)
     if not may_see_builds(request.actor, pack.meeting):
         return redirect("packs:overview", meeting_id=meeting_id)
-    context = _meeting_context(request, pack.meeting)
+    context = meeting_context(request, pack.meeting)
     if not pack.is_built:
         building = {"page": _build_page(request, pack)}
         return render(request, "boards/packs/building.html", context | building)
@@ -128,7 +143,9 @@ def detail(request: PortalRequest, meeting_id: int, version: int) -> HttpRespons
         remarks=services.remarks_on(pack) if open_to_issue else (),
         may_issue=open_to_issue,
     )
-    return render(request, "boards/packs/detail.html", context | {"page": page})
+    copies = copy_rows(copies_of(request.actor, pack)) if pack.is_issued else ()
+    context |= {"page": page, "copies": copies}
+    return render(request, "boards/packs/detail.html", context)
 
 
 @never_cache
@@ -181,7 +198,7 @@ def issue(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse
     if not verdict or objections:
         messages.error(request, verdict.reason or objections[0].message)
         return redirect(pack)
-    context = _meeting_context(request, pack.meeting) | {
+    context = meeting_context(request, pack.meeting) | {
         "pack": pack,
         "remarks": services.remarks_on(pack),
         "has_part_two": pack.files.filter(edition=Edition.PRIVATE).exists(),
@@ -201,7 +218,9 @@ def download(
 def _hand_out(
     request: PortalRequest, meeting_id: int, version: int, edition: str, kind: FileKind
 ) -> HttpResponseBase:
-    file = file_or_404(request.actor, meeting_id, version, _edition(edition), kind)
+    file = file_or_404(
+        request.actor, meeting_id, version, edition_or_404(edition), kind
+    )
     services.note_reading(
         file=file,
         actor=request.actor,
@@ -230,7 +249,7 @@ def manifest(
 ) -> HttpResponse:
     alone = request.GET.get("of") == FileKind.SUPPLEMENT
     kind = FileKind.SUPPLEMENT if alone else FileKind.WHOLE
-    file = file_or_404(request.actor, meeting_id, version, _edition(edition), kind)
+    file = file_or_404(request.actor, meeting_id, version, edition_or_404(edition), kind)
     answer = HttpResponse(
         json.dumps(file.manifest, indent=2, ensure_ascii=False),
         content_type="application/json",
@@ -245,11 +264,14 @@ def manifest(
 @require_safe
 def mine(request: PortalRequest) -> HttpResponse:
     """The packs issued to this person, the latest meeting first."""
-    context = {"packs": reader_packs(packs_for_reader(request.actor))}
+    rows = list(own_copies(request.actor, last_issued_packs(request.actor)))
+    files = packs_for_reader(request.actor)
+    context = {"packs": reader_packs(files, rows, jobs_of(rows))}
     return render(request, "boards/packs/mine.html", context)
 
 
-def _edition(value: str) -> Edition:
+def edition_or_404(value: str) -> Edition:
+    """An edition as an address names it."""
     try:
         return Edition(value)
     except ValueError as error:
@@ -266,7 +288,8 @@ def _build_page(request: PortalRequest, pack: Pack) -> BuildPage:
     )
 
 
-def _meeting_context(request: PortalRequest, meeting: Meeting) -> dict[str, object]:
+def meeting_context(request: PortalRequest, meeting: Meeting) -> dict[str, object]:
+    """What every page of a meeting's pack needs."""
     return {
         "meeting": meeting,
         "heading": meeting_heading(meeting),
