@@ -2,42 +2,59 @@
 
 Every address of the project is asked for, with every id there is in the story, and each
 answer is searched: pages, files, API. The same walk as another member finds the words, or
-it would prove nothing.
+it would prove nothing. A PDF is searched in its decoded objects, whether or not a page
+leads to them, and in the text that is drawn.
 """
 
+import logging
 import re
-import zlib
+from functools import cache
+from io import BytesIO
 from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pikepdf
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from boards.meetings.enums import ReplyAnswer
 from boards.packs.enums import Edition
-from boards.packs.models import Pack
+from boards.packs.models import Pack, ReaderCopy
 from boards.packs.services import issue_pack, start_build
-from boards.papers.models import Recommendation
+from boards.papers.enums import VersionState
+from boards.papers.models import PaperVersion, Recommendation
 from ics_portal.accounts.actor import Role
-from ics_portal.core.files.models import StoredFile
+from ics_portal.core.files.services import store_path
 from ics_portal.core.jobs import record_pulse
+from ics_portal.core.pdf import normalise_part, text_per_page
+from ics_portal.core.pdf.release import _bytes_of
+from ics_portal.core.pdf.render import render_html
 from tests.factories.bodies import actor_in
-from tests.factories.calling import ItemParticipationFactory
+from tests.factories.calling import ItemParticipationFactory, ReplyFactory
+from tests.factories.copies import made
 from tests.factories.packs import PRESS, a_pack_board, run_job_of
 
 pytestmark = pytest.mark.django_db
 
-TITLE, TEXT, PURPOSE, FILE, ASKED = (
+TITLE, TEXT, PURPOSE, FILE, ASKED, ABOUT, MARK, TAG, ATTACHED = (
     "Quicksilver",
     "Vermilion",
     "Cinnabar",
     "Realgar",
     "Orpiment",
+    "Massicot",
+    "Verdigris",
+    "Malachite",
+    "Smaltine",
 )
-MARKERS = (TITLE, TEXT, PURPOSE, FILE, ASKED)
+"""In the paper's title, body text, cover sheet, file name, request, metadata, bookmark,
+tag and attachment."""
+MARKERS = (TITLE, TEXT, PURPOSE, FILE, ASKED, ABOUT, MARK, TAG, ATTACHED)
 _GROUP = re.compile(r"\(\?P<(\w+)>")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 
 @pytest.fixture
@@ -48,7 +65,7 @@ def story():
     story.paper(story.item("Welcome"), "Plain words", pages=1)
     contract = story.item("Contract")
     paper = story.paper(contract, f"{TITLE} terms", with_sheet=True)
-    story.version(paper, words=f"{TEXT} words")
+    a_version_full_of_markers(paper)
     paper.cover_sheet.purpose = f"{PURPOSE} purpose"
     paper.cover_sheet.save()
     Recommendation.objects.create(
@@ -58,14 +75,55 @@ def story():
         verb="Approve",
         text=f"{ASKED} it",
     )
-    rows = StoredFile.objects.filter(pk=paper.current_version.original_id)
-    super(type(rows), rows).update(original_name=f"{FILE}.pdf")  # it is fixed otherwise
     pack = start_build(meeting=story.meeting, actor=story.secretary, at=PRESS)
     run_job_of(pack)
     issue_pack(
         pack=Pack.objects.get(pk=pack.pk), actor=story.secretary, at=timezone.now()
     )
     return story, paper
+
+
+def a_version_full_of_markers(paper):
+    """The paper's version, from an upload that says something in every corner."""
+    html = (
+        f'<html lang="en-GB"><title>Terms</title><h1>Terms</h1><p>{TEXT} words.</p>'
+        f"<h2>{MARK} details</h2><p>More.</p></html>"
+    )
+    with TemporaryDirectory() as folder:
+        upload, part = Path(folder, f"{FILE}.pdf"), Path(folder, "part.pdf")
+        upload.write_bytes(render_html(html, title="Terms").pdf)
+        with pikepdf.open(upload, allow_overwriting_input=True) as pdf:
+            pdf.docinfo["/Keywords"] = f"{ABOUT} matters"
+            pdf.Root.Lang = pikepdf.String("en-GB")
+            pdf.Root.StructTreeRoot.K[0].K[0].Alt = pikepdf.String(f"{TAG} drawing")
+            pdf.attachments[f"{ATTACHED}.txt"] = pikepdf.AttachedFileSpec(
+                pdf, f"{ATTACHED} figures".encode(), filename=f"{ATTACHED}.txt"
+            )
+            pdf.save(upload)
+        record = normalise_part(upload, part, key="paper-marked-1", page_limit=100)
+        stored = [
+            store_path(
+                path=path,
+                name=path.name,
+                content_type="application/pdf",
+                actor_id=None,
+                at=PRESS,
+            )
+            for path in (upload, part)
+        ]
+    PaperVersion.objects.filter(paper=paper).update(number=2)
+    paper.current_version = PaperVersion.objects.create(
+        paper=paper,
+        number=3,
+        original=stored[0],
+        part=stored[1],
+        state=VersionState.READY,
+        record=record.to_json(),
+        page_count=record.page_count,
+        accessible=record.accessible,
+        uploaded_at=PRESS,
+    )
+    paper.save()
 
 
 def addresses(values):
@@ -99,59 +157,91 @@ def _filled(pattern, chosen):
     return re.sub(r"\\Z|\$|\\", "", pattern).replace("/?", "/")
 
 
-def words_met(actor, story, paper):
-    """The markers met on the walk, each with the first address that had it."""
+def words_met(actor, story, paper, *, until=()):
+    """The markers met on the walk, each with the first address that had it, and the PDFs
+    that came along. The walk ends when all in ``until`` have been met."""
     client = Client(raise_request_exception=True)
     client.force_login(get_user_model().objects.get(pk=actor.user_id))
     meeting = story.meeting
+    copies = ReaderCopy.objects.values_list("pk", flat=True)
     values = {
         "meeting_id": [str(meeting.pk)],
         "item_id": [str(item.pk) for item in meeting.items.all()],
         "paper_id": [str(pk) for pk in range(1, paper.pk + 1)],
+        "copy_id": [str(pk) for pk in copies],
         "version": ["1", "2"],
-        "number": ["1", "2"],
+        "number": ["1", "2", "3"],
         "edition": list(Edition.values),
         "slug": [meeting.body.slug],
         "pk": [str(pk) for pk in range(1, paper.pk + 1)],
         "format": ["json"],
     }
-    met = {}
+    met, pdfs = {}, set()
     for address in addresses(values):
         response = client.get(address)
         if response.status_code != 200:
             continue
         content = b"".join(response)
-        names = str(response.headers).encode()
+        parts = [content, str(response.headers).encode()]
+        if content.startswith(b"%PDF"):
+            pdfs.add(address)
+            parts.append(decoded(content))
         for marker in MARKERS:
-            if marker not in met and any(
-                marker.encode() in part for part in (*_parts(content), names)
-            ):
+            if marker not in met and any(marker.encode() in part for part in parts):
                 met[marker] = address
-    return met
+        if until and set(until) <= set(met):
+            break
+    return met, pdfs
 
 
-def _parts(content):
-    yield content
-    for match in _STREAM.finditer(content):
-        try:
-            yield zlib.decompressobj().decompress(match[1])
-        except zlib.error:
-            continue
+@cache
+def decoded(content):
+    """Every string, name and stream of every object of a PDF, and its text."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "answer.pdf")
+        path.write_bytes(content)
+        text = "\n".join(text_per_page(path, 1000))
+    with pikepdf.open(BytesIO(content)) as pdf:
+        found = [part for thing in pdf.objects for part in _bytes_of(thing)]
+    return b"\n".join([*found, text.encode()])
 
 
+@pytest.fixture
+def quiet():
+    """Hundreds of refusals are expected, and each would be logged."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.usefixtures("quiet")
 def test_who_is_kept_from_a_paper_meets_none_of_its_words(story):
-    """A member and a chair are kept from it; another member meets them, on the same walk.
-
-    The text of a page is drawn by glyphs, and is searched for in the PDF's own tests.
-    """
+    """Kept are a chair by a ruling, and the deputy of a member; each has a copy of the
+    pack without the paper. Another member meets the words, on the same walk."""
     board, paper = story
     body = board.meeting.body
-    member = actor_in(body, Role.MEMBER)
-    kept = [actor_in(body, Role.MEMBER), actor_in(body, Role.CHAIR, Role.MEMBER)]
-    for actor in kept:
+    member, absent, deputy = (actor_in(body, Role.MEMBER) for _ in range(3))
+    chair = actor_in(body, Role.CHAIR, Role.MEMBER)
+    for actor in (chair, absent):
         ItemParticipationFactory(
             item=paper.item, person_id=actor.person_id, papers_withheld=True
         )
+    ReplyFactory(
+        meeting=board.meeting,
+        person_id=absent.person_id,
+        answer=ReplyAnswer.APOLOGIES,
+        deputy_id=deputy.person_id,
+    )
+    (copy,) = made(Pack.objects.get())
+    assert copy.is_released, copy.failure
+    own = f"/meetings/{board.meeting.pk}/pack/1/copy/members/"
 
-    assert set(words_met(member, board, paper)) >= {TITLE, PURPOSE, ASKED}
-    assert [words_met(actor, board, paper) for actor in kept] == [{}, {}]
+    inside = {FILE, ABOUT, ATTACHED}  # of the upload, which members never get
+    shown, _ = words_met(member, board, paper, until=set(MARKERS) - inside)
+    assert set(shown) >= set(MARKERS) - inside
+    worked_with, _ = words_met(board.secretary, board, paper, until=inside)
+    assert set(worked_with) >= inside
+    for actor in (chair, deputy):
+        met, pdfs = words_met(actor, board, paper)
+        assert met == {}
+        assert own in pdfs

@@ -14,26 +14,27 @@ from boards.packs.naming import names_on_pages
 from boards.packs.receivers import close_the_copy, make_the_copies, replace_the_copies
 from boards.packs.rules import label_span
 from boards.packs.selectors.copies import omissions_of
-from boards.packs.services import issue_pack, start_build
 from boards.packs.services.copies import make_copy_again, refresh_copies
 from boards.papers.models import PaperVersion
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Role
-from ics_portal.core.jobs import Job, record_pulse
+from ics_portal.core.jobs import Job
 from ics_portal.core.jobs.worker import execute
 from ics_portal.core.notify.models import Letter
 from ics_portal.core.pdf import text_per_page
 from ics_portal.core.pdf.walk import walk_pdf
 from tests.factories.bodies import actor_in
-from tests.factories.calling import (
-    ItemParticipationFactory,
-    ReplyFactory,
-    RulingFactory,
+from tests.factories.calling import ReplyFactory
+from tests.factories.copies import (
+    WITHHELD,
+    a_board_with_a_contract,
+    issued,
+    made,
+    withhold,
 )
 from tests.factories.meetings import AgendaItemFactory
-from tests.factories.packs import PRESS, a_pack_board, run_job_of
+from tests.factories.packs import PRESS
 
 pytestmark = pytest.mark.django_db
-WITHHELD = "Vermilion contract"
 
 
 @pytest.fixture(autouse=True)
@@ -47,38 +48,7 @@ def no_names():
 
 @pytest.fixture
 def story():
-    """An issued pack: item 2 has a sheet and a paper of two pages, 3 a paper."""
-    record_pulse(timezone.now())
-    story = a_pack_board()
-    story.paper(story.item("Welcome"), "Plain words", pages=1)
-    contract = story.item("Contract")
-    story.paper(contract, WITHHELD, with_sheet=True)
-    story.paper(story.item("Last"), "Later report", pages=1)
-    return story
-
-
-def issued(story):
-    pack = start_build(meeting=story.meeting, actor=story.secretary, at=PRESS)
-    run_job_of(pack)
-    return issue_pack(
-        pack=Pack.objects.get(pk=pack.pk), actor=story.secretary, at=PRESS
-    )
-
-
-def withhold(story, actor, title="Contract"):
-    """The chair ruled so."""
-    item = story.meeting.items.get(title=title)
-    who = {"item": item, "person_id": actor.person_id, "papers_withheld": True}
-    ruling = RulingFactory(**who, ruled_by_office="Independent Chair")
-    return ItemParticipationFactory(**who, ruling=ruling)
-
-
-def made(pack, actor=SYSTEM_ACTOR):
-    """The copies asked for, as the worker leaves them."""
-    copies = refresh_copies(pack_id=pack.pk, actor=actor, at=timezone.now())
-    for copy in copies:
-        execute(copy.job_id)
-    return [ReaderCopy.objects.get(pk=copy.pk) for copy in copies]
+    return a_board_with_a_contract()
 
 
 def of(actor):
