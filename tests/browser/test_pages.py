@@ -147,6 +147,8 @@ PAGES = {
         f"{MEETING}publish/notice/",
         f"{MEETING}publish/{{publication}}/withdraw/",
         f"{MEETING}pack/supplement/",
+        f"{MEETING}pack/1/copies/",
+        f"{MEETING}pack/1/copies/{{copy}}/",
         f"{MEETING}questions/",
         f"{MEETING}conflicts/",
         "/settings/public-site/",

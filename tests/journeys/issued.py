@@ -42,6 +42,7 @@ from boards.meetings.services import (
 from boards.minutes.services import draft_minutes, mark_minutes
 from boards.packs.models import Pack
 from boards.packs.services import issue_pack, start_build
+from boards.packs.services.copies import refresh_copies
 from boards.papers.enums import PaperKind
 from boards.papers.models import (
     CoverSheet,
@@ -65,9 +66,11 @@ from ics_portal.core.jobs.worker import execute
 from ics_portal.core.pdf import render_pdf
 from ics_portal.demo import stand_ins
 from ics_portal.demo.people import PASSWORD
+from tests.factories.bodies import actor_in
 from tests.factories.calling import (
     CalendarKeyFactory,
     ForwardPlanEntryFactory,
+    ItemParticipationFactory,
     PresenterFactory,
     PublicationFactory,
     PublicQuestionFactory,
@@ -124,6 +127,7 @@ def tell() -> None:
         **_decided(private, by),
         **_minuted(december, by),
         **around,
+        "copy": _copied(issued, report.item, by),
         "elsewhere": _elsewhere(at).pk,
         # As the API calls them.
         "jobs": str(waiting.job_id),
@@ -136,6 +140,17 @@ def tell() -> None:
         **{name: paper.pk for name, paper in papers.items()},
     }
     sys.stdout.write(f"\n{json.dumps(places)}\n")
+
+
+def _copied(pack: Pack, item: AgendaItem, by: dict[str, Any]) -> int:
+    """A reader's copy of the issued pack, of a member nobody signs in as."""
+    member = actor_in(pack.meeting.body, Role.MEMBER)
+    who = {"item": item, "person_id": member.person_id, "papers_withheld": True}
+    ItemParticipationFactory(**who, ruling=RulingFactory(**who))
+    (copy,) = refresh_copies(pack_id=pack.pk, **by)
+    if copy.job_id is None or not execute(copy.job_id):
+        raise RuntimeError("The copy was not made.")
+    return copy.pk
 
 
 def _decided(private: Paper, by: dict[str, Any]) -> dict[str, int]:

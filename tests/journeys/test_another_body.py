@@ -36,8 +36,13 @@ WORDS = ("2 December 2020", "2020-12-02", "settlement", "Clinical Strategy", "IC
 
 
 # What the story has none of: a supplement, minutes that may go out, an invitation of the
-# secretary. The gate before each is the one of the addresses around it.
+# secretary, a reader's copy for the office. The gate before each is the one of the
+# addresses around it, or looked at in the tests of copies.
 NOT_IN_THE_STORY = {
+    "/api/v1/packs/(?P<pk>[^/.]+)/copy/(?P<edition>[a-z]+)/",
+    "/api/v1/packs/(?P<pk>[^/.]+)/copy/(?P<edition>[a-z]+)/manifest/",
+    "/meetings/<int:meeting_id>/pack/<int:version>/copy/<str:edition>/",
+    "/meetings/<int:meeting_id>/pack/<int:version>/copy/<str:edition>/manifest/",
     "/meetings/<int:meeting_id>/pack/<int:version>/supplement/<str:edition>/",
     "/meetings/<int:meeting_id>/publish/minutes/",
     "/meetings/<int:meeting_id>/reply/",
@@ -102,6 +107,7 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "ruling_id": places["ruling"],
                 "gift_id": places["gift"],
                 "presenter_id": places["presenter"],
+                "copy_id": places["copy"],
                 "pk": places[api[1]] if api else None,
             }
             address = _filled_in(pattern, values)
