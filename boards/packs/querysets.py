@@ -12,7 +12,7 @@ from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.querysets import sits_at, withheld_items
 from boards.packs.enums import CopyState, Edition, PackState
 from boards.packs.permissions import SEE_EVERY_BUILD
-from ics_portal.accounts.actor import OFFICE_ROLES, Role
+from ics_portal.accounts.actor import OFFICE_ROLES
 
 if TYPE_CHECKING:
     from boards.packs.models import (  # noqa: F401 -- name the rows
@@ -123,12 +123,12 @@ class ReaderCopyForQuerySet(models.QuerySet["ReaderCopyFor"]):
 
     def given_to(self, actor: Actor) -> Self:
         """The actor's own, released or still being made, of packs that are issued to the
-        actor: a member or the chair."""
+        actor: whoever sits at the meeting."""
         if actor.person_id is None:
             return self.none()
         return self.current().filter(
             ~Q(_holds_more_withheld(actor)),
-            sits_at(actor.body_ids(Role.MEMBER, Role.CHAIR), "copy__pack__meeting__"),
+            sits_at(actor.body_ids(*PRIVATE_ROLES), "copy__pack__meeting__"),
             person_id=actor.person_id,
             copy__pack__issued_at__isnull=False,
         )

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 from boards.bodies.models import BodyRole
 from boards.directory.models import Person
 from boards.meetings.models import AgendaItem, ItemParticipation, Reply
+from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.selectors import bodies_at
 from boards.packs.enums import Edition
 from boards.packs.models import Pack, PackEntry, ReaderCopy, ReaderCopyFor
 from boards.packs.rules.copies import Omission, ruled_by_words
 from boards.packs.selectors.packs import READERS
-from ics_portal.accounts.actor import OFFICE_ROLES, Role
+from ics_portal.accounts.actor import OFFICE_ROLES
 from ics_portal.core.jobs import Job
 
 if TYPE_CHECKING:
@@ -76,15 +77,16 @@ def _hand_down(withheld: dict[int, dict[int, str]], pack: Pack) -> None:
 
 
 def _readers(pack: Pack, day: date) -> set[int]:
-    roles: dict[int, set[str]] = {}
-    held = BodyRole.objects.in_force_on(day).filter(body_id__in=bodies_at(pack.meeting))
-    for person_id, role in held.values_list("person_id", "role"):
-        roles.setdefault(person_id, set()).add(role)
-    return {
-        person_id
-        for person_id, own in roles.items()
-        if own & {Role.MEMBER, Role.CHAIR} and not own & set(OFFICE_ROLES)
+    """Whoever sits at the meeting for one of its bodies, but the office of its host."""
+    host = pack.meeting.body_id
+    held = BodyRole.objects.in_force_on(day).filter(
+        body_id__in=bodies_at(pack.meeting), role__in=PRIVATE_ROLES
+    )
+    rows = list(held.values_list("person_id", "body_id", "role"))
+    office = {
+        pk for pk, body_id, role in rows if body_id == host and role in OFFICE_ROLES
     }
+    return {pk for pk, _, _ in rows} - office
 
 
 def items_with_pages(pack: Pack) -> dict[Edition, set[int]]:

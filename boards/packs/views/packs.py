@@ -249,7 +249,9 @@ def manifest(
 ) -> HttpResponse:
     alone = request.GET.get("of") == FileKind.SUPPLEMENT
     kind = FileKind.SUPPLEMENT if alone else FileKind.WHOLE
-    file = file_or_404(request.actor, meeting_id, version, edition_or_404(edition), kind)
+    file = file_or_404(
+        request.actor, meeting_id, version, edition_or_404(edition), kind
+    )
     answer = HttpResponse(
         json.dumps(file.manifest, indent=2, ensure_ascii=False),
         content_type="application/json",
