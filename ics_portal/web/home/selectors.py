@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +15,9 @@ from boards.actions.selectors import actions_for
 from boards.meetings.enums import ItemState
 from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.rules import Deadline, deadlines
+from boards.meetings.rules.deadlines import CallingFacts
 from boards.meetings.selectors import numbered_agenda
+from boards.meetings.selectors.calling import calling_facts_of
 from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack
 from boards.papers.enums import PaperRole, PaperState
@@ -54,6 +57,7 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
     """What needs this person today; meetings of all their bodies together."""
     is_office = actor.holds_any(*OFFICE_ROLES)
     meetings = _in_preparation(actor, today)
+    calling = calling_facts_of(meetings)
     office = [m for m in meetings if actor.holds_any(*OFFICE_ROLES, body_id=m.body_id)]
     newest = _newest_packs(actor)
     packs = {pack.meeting_id: pack for pack in newest.filter(meeting__in=meetings)}
@@ -69,8 +73,11 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
         heading="What needs you" if is_office or needs else "Your meetings",
         is_office=is_office,
         needs=tuple(needs),
-        rail=_rail(meetings, today),
-        meetings=tuple(_meeting_row(m, packs, today) for m in meetings),
+        rail=_rail(meetings, calling, today),
+        meetings=tuple(
+            _meeting_row(m, packs, _deadlines(m, calling, today), today)
+            for m in meetings
+        ),
         papers=tuple(_paper_row(p, numbers.get(p.item_id, "")) for p in papers[:ROWS]),
         own_papers=tuple(_paper_row(p, "") for p in own_papers),
         packs=_pack_rows(newest),
@@ -145,7 +152,10 @@ def _own_papers(actor: Actor) -> list[Paper]:
     )
 
 
-def _deadlines(meeting: Meeting, today: date) -> list[Deadline]:
+def _deadlines(
+    meeting: Meeting, calling: Mapping[int, CallingFacts], today: date
+) -> list[Deadline]:
+    """As the meeting's own page counts them."""
     issued_at = meeting.numbers_frozen_at
     return deadlines(
         meeting.held_on,
@@ -154,10 +164,13 @@ def _deadlines(meeting: Meeting, today: date) -> list[Deadline]:
         issued_on=None if issued_at is None else localdate(issued_at),
         today=today,
         meets_in_public=meeting.held_in_public,
+        calling=calling[meeting.pk],
     )
 
 
-def _rail(meetings: list[Prepared], today: date) -> Rail | None:
+def _rail(
+    meetings: list[Prepared], calling: Mapping[int, CallingFacts], today: date
+) -> Rail | None:
     coming = next((m for m in meetings if m.held_on >= today), None)
     if coming is None:
         return None
@@ -165,18 +178,20 @@ def _rail(meetings: list[Prepared], today: date) -> Rail | None:
         RailStep(
             title=deadline.title,
             when=f"{deadline.on:%a %-d %b}",
-            note=deadline.note,
+            note="; ".join(filter(None, (deadline.note, deadline.left))),
             state=deadline.state,
         )
-        for deadline in _deadlines(coming, today)
+        for deadline in _deadlines(coming, calling, today)
     )
     title = f"{coming.body}, {coming.held_on:%A %-d %B %Y}, {coming.starts_at:%H:%M}"
     return Rail(title, coming.get_absolute_url(), steps)
 
 
-def _meeting_row(meeting: Prepared, packs: dict[int, Pack], today: date) -> MeetingRow:
+def _meeting_row(
+    meeting: Prepared, packs: dict[int, Pack], found: list[Deadline], today: date
+) -> MeetingRow:
     passed = meeting.held_on < today
-    coming = next((d for d in _deadlines(meeting, today) if d.state == "next"), None)
+    coming = next((d for d in found if d.state == "next"), None)
     public = ", in public" if meeting.held_in_public else ""
     return MeetingRow(
         title=str(meeting.body),
@@ -185,7 +200,7 @@ def _meeting_row(meeting: Prepared, packs: dict[int, Pack], today: date) -> Meet
         held_on=meeting.held_on,
         starts=f"{meeting.starts_at:%H:%M}",
         deadline=f"{coming.title}, {coming.on:%a %-d %b}" if coming else "None left",
-        deadline_note=days_left(coming.on, today) if coming else "",
+        deadline_note=(coming.left or days_left(coming.on, today)) if coming else "",
         papers=f"{meeting.come_in} of {meeting.asked_for}"
         if meeting.asked_for
         else "–",
