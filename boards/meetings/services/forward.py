@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from boards.bodies.models import Body, Purpose
+from boards.bodies.services.seen import mark_of
 from boards.meetings.enums import Frequency, ItemFormat, Part, PlanState
 from boards.meetings.models import AgendaItem, ForwardPlanEntry, Meeting
 from boards.meetings.permissions import may_keep_plan
@@ -19,8 +20,9 @@ from boards.meetings.services.changing import changing_agenda
 from boards.meetings.services.inserting import ItemDraft, Newcomer, insert_items
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
-from ics_portal.core.errors import RuleBroken
+from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.words import longday
 
 PRIVATE = "Planned for part 2; the reason is to be confirmed."
 
@@ -67,11 +69,22 @@ def add_planned(
 
 @transaction.atomic
 def edit_planned(
-    *, entry: ForwardPlanEntry, details: PlanDetails, actor: Actor, at: datetime
+    *,
+    entry: ForwardPlanEntry,
+    details: PlanDetails,
+    seen: str | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> ForwardPlanEntry:
-    """Change what is said of an entry that is still planned."""
+    """Change what is said of an entry that is still planned.
+
+    ``seen`` is the mark of ``entry_words`` the form showed; raises EditConflict if
+    somebody changed the entry since.
+    """
     locked = _lock(entry, actor)
     details = _check(locked.body_id, details)
+    if seen is not None:
+        _require_as_seen(locked, details, seen)
     changed = [
         name
         for name, value in asdict(details).items()
@@ -90,6 +103,37 @@ def edit_planned(
         detail={"changed": sorted(changed)},
     )
     return locked
+
+
+def entry_words(entry: ForwardPlanEntry) -> str:
+    """What a form about an entry shows of it, a line for each thing."""
+    said = {
+        "Item": entry.title,
+        "Meeting": str(entry.meeting) if entry.meeting else "not set",
+        "Day in the month": longday(entry.due_on),
+        "Purpose": str(entry.purpose or ""),
+        "Lead": entry.lead,
+        "How often": entry.get_frequency_display(),
+        "Required by law": "yes" if entry.is_statutory else "no",
+        "Source": entry.source,
+        "Heading on the agenda": entry.section_title,
+        "Part": str(entry.part),
+    }
+    return "\n".join(f"{name}: {words or '–'}" for name, words in said.items())
+
+
+def _require_as_seen(locked: ForwardPlanEntry, details: PlanDetails, seen: str) -> None:
+    theirs = entry_words(locked)
+    if mark_of(theirs) == seen:
+        return
+    mine = entry_words(ForwardPlanEntry(body=locked.body, **asdict(details)))
+    raise EditConflict(
+        "Somebody changed this entry after you opened the form. Look at both, then save"
+        " again if yours is still right.",
+        field="",
+        mine=mine,
+        theirs=theirs,
+    )
 
 
 @transaction.atomic

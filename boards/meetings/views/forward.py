@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from boards.bodies.models import Body
+from boards.bodies.services.seen import mark_of
 from boards.meetings import services
 from boards.meetings.forms import ReasonForm
 from boards.meetings.forms.forward import PlanForm, initial_of_entry
@@ -27,14 +28,16 @@ from boards.meetings.selectors.forward import (
     plan_of,
     readable_entries,
 )
+from boards.meetings.services.forward import entry_words
 from boards.meetings.views.common import (
+    CONFLICT,
     UNPROCESSABLE,
     attempt,
     back_to,
     editable,
     posted,
 )
-from ics_portal.core.errors import RuleBroken
+from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
 
@@ -98,10 +101,16 @@ def edit_planned(request: PortalRequest, slug: str, entry_id: int) -> HttpRespon
         request,
         body,
         form,
-        lambda by: services.edit_planned(entry=entry, details=form.details(), **by),
+        lambda by: services.edit_planned(
+            entry=entry,
+            details=form.details(),
+            seen=request.POST.get("seen", ""),
+            **by,
+        ),
         title=f"Change “{entry.title}”",
         act="Save",
         said="Saved.",
+        shown=entry_words(entry),
     )
 
 
@@ -131,13 +140,19 @@ def _save(
     title: str,
     act: str,
     said: str,
+    shown: str = "",
 ) -> HttpResponse:
+    """``shown`` is what the form shows of what is saved, where it changes something."""
     back_url = reverse("meetings:plan", args=[body.slug])
+    conflict: EditConflict | None = None
+    seen = request.POST.get("seen") or (mark_of(shown) if shown else "")
     if request.method == "POST" and form.is_valid():
         try:
             do({"actor": request.actor, "at": timezone.now()})
         except RuleBroken as problem:
             form.refuse(problem)
+        except EditConflict as clash:
+            conflict, seen = clash, mark_of(clash.theirs)
         else:
             messages.success(request, said)
             return redirect(back_url)
@@ -148,8 +163,11 @@ def _save(
         "act": act,
         "back_url": back_url,
         "back_words": "Forward plan",
+        "conflict": conflict,
+        "seen": seen,
+        "what": "This entry",
     }
-    status = UNPROCESSABLE if form.errors else 200
+    status = UNPROCESSABLE if form.errors else CONFLICT if conflict else 200
     return render(request, "boards/meetings/body_form.html", context, status=status)
 
 

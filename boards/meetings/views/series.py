@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from boards.bodies.services.seen import mark_of
 from boards.meetings.forms.calling import SettingsForm
 from boards.meetings.forms.series import SeriesForm
 from boards.meetings.models import Meeting
@@ -17,9 +18,9 @@ from boards.meetings.rules.series import SeriesDay, days_of
 from boards.meetings.selectors.calling import settings_of
 from boards.meetings.selectors.forward import body_or_404
 from boards.meetings.services.series import create_series
-from boards.meetings.services.settings import save_settings
-from boards.meetings.views.common import UNPROCESSABLE, posted
-from ics_portal.core.errors import RuleBroken
+from boards.meetings.services.settings import save_settings, settings_words
+from boards.meetings.views.common import CONFLICT, UNPROCESSABLE, posted
+from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
 from ics_portal.core.web.words import plural
@@ -71,16 +72,24 @@ def meeting_settings(request: PortalRequest, slug: str) -> HttpResponse:
     body = body_or_404(request.actor, slug)
     require(may_arrange_meeting(request.actor, body))
     here = reverse("meetings:settings", args=[body.slug])
-    form = SettingsForm(posted(request), instance=settings_of(body))
+    kept = settings_of(body)
+    seen = request.POST.get("seen") or mark_of(settings_words(kept))
+    conflict: EditConflict | None = None
+    form = SettingsForm(posted(request), instance=kept)
     if request.method == "POST" and form.is_valid():
-        save_settings(
-            body=body,
-            values=form.cleaned_data,
-            actor=request.actor,
-            at=timezone.now(),
-        )
-        messages.success(request, "Saved.")
-        return redirect(here)
+        try:
+            save_settings(
+                body=body,
+                values=form.cleaned_data,
+                seen=request.POST.get("seen", ""),
+                actor=request.actor,
+                at=timezone.now(),
+            )
+        except EditConflict as clash:
+            conflict, seen = clash, mark_of(clash.theirs)
+        else:
+            messages.success(request, "Saved.")
+            return redirect(here)
     context = {
         "body": body,
         "form": form,
@@ -88,6 +97,9 @@ def meeting_settings(request: PortalRequest, slug: str) -> HttpResponse:
         "act": "Save",
         "back_url": reverse("meetings:list"),
         "back_words": "Meetings",
+        "conflict": conflict,
+        "seen": seen,
+        "what": "These settings",
     }
-    status = UNPROCESSABLE if form.errors else 200
+    status = UNPROCESSABLE if form.errors else CONFLICT if conflict else 200
     return render(request, "boards/meetings/body_form.html", context, status=status)

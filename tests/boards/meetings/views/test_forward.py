@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
+from boards.bodies.services.seen import mark_of
 from boards.meetings import services
 from boards.meetings.enums import PlanState
 from boards.meetings.models import AgendaItem, ForwardPlanEntry
 from boards.meetings.presenters.forward import plan_check
+from boards.meetings.services.forward import entry_words
 from ics_portal.accounts.actor import Role
 from ics_portal.core.errors import RuleBroken
 from tests.factories.bodies import BodyFactory, PurposeFactory, someone_signed_up
@@ -37,7 +39,8 @@ def test_an_entry_is_added_moved_and_dropped(browser, plan, body, meeting):
     entry = ForwardPlanEntry.objects.get()
     assert "December 2020" in browser.get(plan).content.decode()
 
-    browser.post(f"{plan}{entry.pk}/", typed | {"meeting": meeting.pk})
+    changed = typed | {"meeting": meeting.pk, "seen": mark_of(entry_words(entry))}
+    browser.post(f"{plan}{entry.pk}/", changed)
     entry.refresh_from_db()
     assert (entry.meeting, entry.due_on) == (meeting, None)
 
@@ -46,6 +49,35 @@ def test_an_entry_is_added_moved_and_dropped(browser, plan, body, meeting):
     assert "Merged" in done.content.decode()
     refused = browser.post(f"{plan}{entry.pk}/", typed | {"meeting": meeting.pk})
     assert "was dropped from the plan" in refused.content.decode()
+
+
+def test_two_people_at_one_entry_see_both_texts_and_lose_neither(
+    browser, plan, body, meeting
+):
+    entry = ForwardPlanEntryFactory(body=body, title="Winter plan", due_on=DAY)
+    page = browser.get(f"{plan}{entry.pk}/").content.decode()
+    seen = mark_of(entry_words(entry))
+    assert f'name="seen" value="{seen}"' in page
+    entry.lead = "Chief nurse"  # somebody else saves meanwhile
+    entry.save()
+    typed = {"title": "Winter beds", "frequency": "annual", "part": "1"}
+    typed |= {"due_on": "2020-12-01", "seen": seen}
+
+    clash = browser.post(f"{plan}{entry.pk}/", typed)
+
+    assert clash.status_code == 409
+    shown = clash.content.decode()
+    assert "Somebody changed this entry" in shown
+    assert "Lead: Chief nurse" in shown  # theirs
+    assert "Item: Winter beds" in shown  # mine
+    assert 'value="Winter beds"' in shown  # still in the form
+    entry.refresh_from_db()
+    assert entry.title == "Winter plan"
+
+    again = typed | {"seen": mark_of(entry_words(entry))}
+    assert browser.post(f"{plan}{entry.pk}/", again).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.title, entry.lead) == ("Winter beds", "")
 
 
 def test_the_plan_is_a_file_as_well(browser, plan, body):

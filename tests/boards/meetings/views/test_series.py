@@ -5,10 +5,13 @@ import datetime as dt
 import pytest
 from django.forms.models import model_to_dict
 
+from boards.bodies.services.seen import mark_of
 from boards.meetings.models import Meeting, MeetingSettings
 from boards.meetings.permissions import may_see_meeting, may_see_private_items
+from boards.meetings.selectors.calling import settings_of
 from boards.meetings.services.meetings import MeetingDetails
 from boards.meetings.services.series import create_series, set_in_common
+from boards.meetings.services.settings import settings_words
 from ics_portal.accounts.actor import Role
 from ics_portal.core.errors import RuleBroken
 from tests.factories.bodies import BodyFactory, actor_in, someone_signed_up
@@ -70,8 +73,9 @@ def test_the_office_sets_how_its_body_calls_meetings(browser, client, body):
     page = f"/settings/{body.slug}/meetings/"
     assert "neither" in browser.get(page).content.decode().casefold()
     typed = model_to_dict(MeetingSettings(body=body), exclude=["id", "body"])
-    browser.post(page, typed | {"public_notice_clear_days": "5"})
-    browser.post(page, typed | {"public_notice_clear_days": "5"})
+    for _ in range(2):
+        seen = mark_of(settings_words(settings_of(body)))
+        browser.post(page, typed | {"public_notice_clear_days": "5", "seen": seen})
 
     kept = MeetingSettings.objects.get(body=body)
     assert kept.public_notice_clear_days == 5
@@ -79,6 +83,27 @@ def test_the_office_sets_how_its_body_calls_meetings(browser, client, body):
     assert browser.post(page, {"question_words": "-1"}).status_code == 422
     client.force_login(someone_signed_up(body, Role.MEMBER))
     assert client.get(page).status_code == 403
+
+
+def test_two_people_at_the_settings_see_both_texts(browser, body):
+    page = f"/settings/{body.slug}/meetings/"
+    seen = mark_of(settings_words(settings_of(body)))
+    assert f'name="seen" value="{seen}"' in browser.get(page).content.decode()
+    MeetingSettings.objects.create(body=body, contact="board@example.org")
+    typed = model_to_dict(MeetingSettings(body=body), exclude=["id", "body"])
+
+    clash = browser.post(page, typed | {"contact": "me@example.org", "seen": seen})
+
+    assert clash.status_code == 409
+    shown = clash.content.decode()
+    assert "Contact: board@example.org" in shown
+    assert "Contact: me@example.org" in shown
+    kept = MeetingSettings.objects.get(body=body)
+    assert kept.contact == "board@example.org"
+    seen = mark_of(settings_words(kept))
+    browser.post(page, typed | {"contact": "me@example.org", "seen": seen})
+    kept.refresh_from_db()
+    assert kept.contact == "me@example.org"
 
 
 @pytest.fixture
