@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from boards.meetings.enums import ItemState, MeetingState, MeetingType, Part
 from boards.meetings.permissions import PRIVATE_ROLES
+from ics_portal.accounts.actor import OFFICE_ROLES
 
 if TYPE_CHECKING:
     from boards.meetings.models import (  # noqa: F401 -- in the bases
@@ -29,6 +30,7 @@ def is_of_open_item(actor: Actor, item: str = "item", *, way: str = "") -> Q:
     actor, or brought by the actor. ``item`` is the way to it; no item is no secret.
 
     With the ``way`` to the item's meeting, part 2 is open to every body that sits at it.
+    What is withheld of part 2 from a person stays closed, but to the office (CONF-1).
     """
     inner = actor.body_ids(*PRIVATE_ROLES)
     is_open = (
@@ -40,11 +42,13 @@ def is_of_open_item(actor: Actor, item: str = "item", *, way: str = "") -> Q:
         is_open |= sits_at(inner, way)
     if actor.person_id is None:
         return is_open
+    hidden = Q(**{f"{item}__part": Part.TWO, f"{item}__in": withheld_items(actor)})
+    allowed = Q(body_id__in=actor.body_ids(*OFFICE_ROLES)) | ~hidden
     owners = apps.get_model("boards", "ItemOwner")
     brought = owners._default_manager.filter(
         item=OuterRef(item), person_id=actor.person_id
     )
-    return is_open | Q(Exists(brought))
+    return allowed & (is_open | Q(Exists(brought)))
 
 
 def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:

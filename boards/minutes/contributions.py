@@ -16,14 +16,17 @@ from boards.meetings.contributions import (
 from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.rules import minutes_title
 from boards.meetings.selectors import meeting_before
+from boards.minutes.enums import MinutesState
 from boards.minutes.models import MinutesMark
 from boards.minutes.permissions import may_draft_minutes
 from boards.minutes.presenters import item_panel
-from boards.minutes.rules import short_day
+from boards.minutes.rules import AGREED, short_day
 from boards.minutes.selectors import item_for_minutes, minutes_of
+from boards.sittings.settled import settled_records
 from ics_portal.accounts.actor import OFFICE_ROLES
 from ics_portal.core.panels import Panel, register_panel
 from ics_portal.core.verdicts import Verdict
+from ics_portal.core.web.words import longday
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -76,6 +79,22 @@ def previous_day(meeting_id: int, today: date) -> list[AgendaWarning]:
             rule_id="MIN-16",
         )
     ]
+
+
+@settled_records.register
+def agreed_minutes(item: AgendaItem, body_id: int) -> str:
+    """Outcomes stand in the minutes: agreed ones are corrected, not changed (MNT-2)."""
+    minutes = minutes_of(item.meeting, body_id, item.part)
+    if minutes is None or minutes.state not in AGREED:
+        return ""
+    did, on = "signed", minutes.signed_at
+    day = longday(on) if on else ""
+    if minutes.state != MinutesState.SIGNED:
+        did, day = "accepted", longday(minutes.confirmed_on)
+    return (
+        f"The minutes of this meeting were {did} on {day}, so its outcomes stay as they"
+        " are. A later meeting resolves a correction; record it beside the minutes."
+    )
 
 
 def _sentences(actor: Actor, item: Model) -> dict[str, Any]:

@@ -46,6 +46,17 @@ def may_read_minutes(actor: Actor, minutes: Minutes) -> Verdict:
     return ALLOWED
 
 
+def may_print_minutes(*, withheld: Collection[int]) -> Verdict:
+    """Whoever reads all of them; ``withheld`` are the items kept from this person."""
+    if withheld:
+        return refused(
+            "What was said of an item is withheld from you, and the file has all items."
+            " Read the page instead.",
+            "CONF-1",
+        )
+    return ALLOWED
+
+
 def may_edit_minutes(actor: Actor, minutes: Minutes, *, open_marks: int = 0) -> Verdict:
     """The office, while they are a draft, or while a mark of the chair is to be done."""
     if not (verdict := may_draft_minutes(actor, minutes.body_id)):

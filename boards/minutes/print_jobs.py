@@ -20,9 +20,9 @@ KIND = "minutes.print"
 
 def may_see_print(actor: Actor, job: Job) -> Verdict:
     """Whoever reads the minutes; having asked is not enough."""
-    theirs = Minutes.objects.readable_by(actor)
+    theirs = Minutes.objects.printable_by(actor)
     if not theirs.filter(pk=job.payload.get("minutes_id")).exists():
-        return refused("Only those who read these minutes can see this.")
+        return refused("Only those who read all of these minutes can see this.")
     return ALLOWED
 
 
@@ -35,7 +35,7 @@ def may_change_print(actor: Actor, job: Job) -> Verdict:
 
 def prints_seen_by(actor: Actor) -> Q:
     """The same as ``may_see_print``, for a list."""
-    theirs = Minutes.objects.readable_by(actor).values_list("pk", flat=True)
+    theirs = Minutes.objects.printable_by(actor).values_list("pk", flat=True)
     return Q(payload__minutes_id__in=list(theirs))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from boards.meetings.enums import Part
 from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.querysets import withheld_items
 from boards.minutes.enums import MinutesState
 from boards.minutes.permissions import SEE_DRAFTS
 from boards.minutes.rules import AGREED
+from ics_portal.accounts.actor import OFFICE_ROLES
 
 if TYPE_CHECKING:
     from boards.minutes.models import Minutes  # noqa: F401 -- names the row's class
@@ -33,6 +35,14 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         inner = Q(part=Part.ONE) | Q(body_id__in=actor.body_ids(*PRIVATE_ROLES))
         approved = ~Q(state=MinutesState.DRAFT) & Q(body_id__in=actor.body_ids())
         return self.filter(drafts | (approved & inner))
+
+    def printable_by(self, actor: Actor) -> Self:
+        """Of those the actor reads, the ones read whole: the file has every item. Part 2
+        with an item that is withheld from the actor is read on the page only (CONF-1)."""
+        items = withheld_items(actor).filter(meeting=OuterRef("meeting"), part=Part.TWO)
+        office = Q(body_id__in=actor.body_ids(*OFFICE_ROLES))
+        whole = Q(part=Part.ONE) | ~Q(Exists(items)) | office
+        return self.readable_by(actor).filter(whole)
 
     def agreed(self) -> Self:
         """Those a later meeting accepted."""

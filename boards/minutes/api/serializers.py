@@ -3,8 +3,9 @@ from typing import Any
 from rest_framework import serializers
 
 from boards.minutes.models import Minutes
-from boards.minutes.presenters import minutes_words
+from boards.minutes.presenters import words_for
 from boards.minutes.rules import marking
+from ics_portal.core.api.permissions import actor_of
 
 
 class MinutesSerializer(serializers.ModelSerializer[Minutes]):
@@ -47,5 +48,5 @@ class MinutesDetailSerializer(MinutesSerializer):
         read_only_fields = fields
 
     def get_words(self, minutes: Minutes) -> dict[str, Any]:
-        """As the page and the PDF print them; entries are cleaned HTML."""
-        return minutes_words(minutes)
+        """As the page prints them for this reader; entries are cleaned HTML."""
+        return words_for(minutes, actor_of(self.context["request"]))

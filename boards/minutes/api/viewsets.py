@@ -32,4 +32,7 @@ class MinutesViewSet(ReadOnlyModelViewSet[Minutes]):
     @extend_schema(responses=MinutesDetailSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Minutes with all they say."""
-        return Response(MinutesDetailSerializer(self.get_object()).data)
+        context = self.get_serializer_context()
+        return Response(
+            MinutesDetailSerializer(self.get_object(), context=context).data
+        )

@@ -11,10 +11,16 @@ from boards.minutes.presenters.pages import (
     item_panel,
     mark_views,
     next_item_of,
+    places_for,
     places_of,
     state_chip,
 )
-from boards.minutes.presenters.words import current_words, items_of, minutes_words
+from boards.minutes.presenters.words import (
+    current_words,
+    items_of,
+    minutes_words,
+    words_for,
+)
 
 __all__ = [
     "EntryView",
@@ -30,6 +36,8 @@ __all__ = [
     "mark_views",
     "minutes_words",
     "next_item_of",
+    "places_for",
     "places_of",
     "state_chip",
+    "words_for",
 ]

@@ -40,6 +40,7 @@ from boards.minutes.selectors import (
     item_to_accept_at,
     record_of,
     who_presided,
+    withheld_from,
 )
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.verdicts import Verdict
@@ -228,6 +229,13 @@ def places_of(
     places.append(_place(None, "", "Close", "", _after(rows, order), again, errors))
     shown = tuple(place for place in places if place.entries or place.item_id)
     return shown, _behind(rows, draft(record))
+
+
+def places_for(minutes: Minutes, actor: Actor) -> tuple[PlaceView, ...]:
+    """The same for a chair from whom an item of part 2 is withheld: without that item."""
+    hidden = withheld_from(actor, minutes)
+    places, _ = places_of(minutes)
+    return tuple(place for place in places if place.item_id not in hidden)
 
 
 def _behind(rows: Sequence[MinuteEntry], lines: Sequence[Line]) -> int:

@@ -6,10 +6,12 @@ comes from what was frozen then; corrections stand beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from boards.meetings.enums import Part
+from boards.meetings.selectors import read_agenda
+from boards.minutes.enums import EntryKind
 from boards.minutes.models import MinuteEntry, Minutes
 from boards.minutes.rules import (
     Record,
@@ -19,11 +21,13 @@ from boards.minutes.rules import (
     marking_sentence,
     short_day,
 )
-from boards.minutes.selectors import entries_of, record_of
+from boards.minutes.selectors import entries_of, record_of, withheld_from
 from boards.sittings.enums import AttendanceState
+from ics_portal.accounts.actor import Actor
 from ics_portal.core.web.words import clock, longday
 
 WORDS_VERSION = 1
+WITHHELD = "<p>What was said of this item is withheld from you by a ruling.</p>"
 
 
 def minutes_words(minutes: Minutes) -> dict[str, Any]:
@@ -45,6 +49,38 @@ def minutes_words(minutes: Minutes) -> dict[str, Any]:
         "confirmed": _confirmed(minutes),
         "signed": _signed(minutes),
     }
+
+
+def words_for(minutes: Minutes, actor: Actor) -> dict[str, Any]:
+    """The same as this person may read it: of an item of part 2 whose papers are withheld
+    from them, its number and title stand there and no word of what was said."""
+    words = minutes_words(minutes)
+    hidden = withheld_from(actor, minutes)
+    if not hidden:
+        return words
+    numbers = read_agenda(minutes.meeting).numbers
+    gone = {numbers[pk] for pk in hidden if pk in numbers}
+    sections = [
+        section | {"items": [_without(item, gone) for item in section["items"]]}
+        for section in words["sections"]
+    ]
+    corrections = [
+        row for row in words["corrections"] if row["item_number"].strip() not in gone
+    ]
+    # An action at the close, under no item, may be of any.
+    closing = [row for row in words["closing"] if row["kind"] != EntryKind.ACTION]
+    return words | {
+        "sections": sections,
+        "corrections": corrections,
+        "closing": closing,
+    }
+
+
+def _without(item: dict[str, Any], gone: Collection[str]) -> dict[str, Any]:
+    if item["number"] not in gone:
+        return item
+    said = {"kind": "withheld", "html": WITHHELD, "action_by": ""}
+    return item | {"entries": [said], "action_by": []}
 
 
 def current_words(minutes: Minutes) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from boards.minutes.selectors.minutes import (
     open_marks_of,
     previous_minutes_of,
     who_presided,
+    withheld_from,
 )
 from boards.minutes.selectors.record import record_of
 
@@ -42,4 +43,5 @@ __all__ = [
     "typed_fields",
     "who_presided",
     "who_wrote",
+    "withheld_from",
 ]

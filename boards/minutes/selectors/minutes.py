@@ -10,12 +10,13 @@ from django.http import Http404
 from boards.bodies.models import Body
 from boards.meetings.enums import ItemState, MeetingState, Part, StandingItem
 from boards.meetings.models import AgendaItem, Meeting
+from boards.meetings.querysets import withheld_items
 from boards.meetings.selectors import meeting_before, read_agenda
 from boards.minutes.models import MinuteEntry, Minutes
 from boards.minutes.rules import MET, place_of
 from boards.sittings.enums import EventKind
 from boards.sittings.models import SittingEvent
-from ics_portal.accounts.actor import Actor
+from ics_portal.accounts.actor import OFFICE_ROLES, Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +161,17 @@ def entries_of(minutes: Minutes, order: dict[int, int]) -> list[MinuteEntry]:
 def open_marks_of(minutes: Minutes) -> int:
     """How many marks of the chair are not done yet."""
     return minutes.marks.filter(done_at=None).count()
+
+
+def withheld_from(actor: Actor, minutes: Minutes) -> frozenset[int]:
+    """The ids of the items of these minutes whose papers are withheld from the actor.
+
+    Only part 2 is kept from a person so: what part 1 heard, the public reads. The office,
+    which writes them, is not kept from them (CONF-1).
+    """
+    if minutes.part != Part.TWO or actor.holds_any(
+        *OFFICE_ROLES, body_id=minutes.body_id
+    ):
+        return frozenset()
+    found = withheld_items(actor).filter(meeting=minutes.meeting_id, part=Part.TWO)
+    return frozenset(found.values_list("pk", flat=True))

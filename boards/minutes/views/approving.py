@@ -24,9 +24,9 @@ from boards.minutes.permissions import (
 from boards.minutes.presenters import (
     address,
     mark_views,
-    minutes_words,
-    places_of,
+    places_for,
     state_chip,
+    words_for,
 )
 from boards.minutes.selectors import who_presided
 from boards.minutes.views.common import (
@@ -58,13 +58,13 @@ def approve(request: PortalRequest, meeting_id: int) -> HttpResponse:
             return _approve_or_mark(request, minutes)
         except RuleBroken as broken:
             error = broken
-    places, _ = places_of(minutes)
+    places = places_for(minutes, request.actor)
     typed = {
         name: value for name, value in request.POST.items() if name.startswith(MARK)
     }
     context = {
         "places": places,
-        "words": minutes_words(minutes),
+        "words": words_for(minutes, request.actor),
         "marks": mark_views(list(minutes.marks.select_related("entry"))),
         "waiting": sum(place.waiting for place in places),
         "typed": typed,

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_safe
 
 from boards.meetings.enums import Part
 from boards.minutes.models import Minutes
-from boards.minutes.permissions import may_draft_minutes
+from boards.minutes.permissions import may_draft_minutes, may_print_minutes
 from boards.minutes.presenters import (
     acts_of,
     address,
     address_of,
-    minutes_words,
     next_item_of,
     state_chip,
+    words_for,
 )
-from boards.minutes.selectors import open_marks_of
+from boards.minutes.selectors import open_marks_of, withheld_from
 from boards.minutes.services import ask_for_pdf, kept_pdf
 from boards.minutes.views.common import (
     Asked,
@@ -28,6 +28,7 @@ from boards.minutes.views.common import (
     page_context,
 )
 from ics_portal.core.files import file_response
+from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -78,7 +79,8 @@ def _nothing_yet(request: PortalRequest, asked: Asked) -> HttpResponse:
 def _page(request: PortalRequest, asked: Asked, minutes: Minutes) -> HttpResponse:
     marks = open_marks_of(minutes)
     context = {
-        "minutes": minutes_words(minutes),
+        "minutes": words_for(minutes, request.actor),
+        "may_print": not withheld_from(request.actor, minutes),
         "chip": state_chip(minutes),
         "acts": acts_of(minutes, request.actor, open_marks=marks),
         "urls": {
@@ -133,6 +135,7 @@ def printed(request: PortalRequest, meeting_id: int) -> HttpResponseBase:
     """The PDF as the minutes stand now: at once where it is kept, else the page that
     shows how far the worker is with it."""
     minutes = minutes_asked_for(request, asked_for(request, meeting_id))
+    require(may_print_minutes(withheld=withheld_from(request.actor, minutes)))
     stored = kept_pdf(minutes)
     if stored is None:
         at = timezone.now()

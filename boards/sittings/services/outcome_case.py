@@ -34,6 +34,7 @@ from boards.sittings.rules.outcomes import (
 )
 from boards.sittings.selectors.deciding import Deciding, course_of, deciding_at
 from boards.sittings.selectors.outcomes import AskedRow, asked_rows
+from boards.sittings.settled import refuse_if_settled
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.text import visible
@@ -93,6 +94,7 @@ def begin(
     }
     if body.pk not in sits:
         raise RuleBroken("DEC-1", "This body does not sit at this meeting.")
+    refuse_if_settled(item, body.pk)
     course = course_of(item)
     check_sitting(item.meeting.state, was_begun=course.begun_at is not None)
     decided_at = moment_of(course, at)
