@@ -28,7 +28,13 @@ RECEIVERS = {
         "boards.papers.receivers.close_the_version",
     },
 }
-JOB_KINDS = {"minutes.print", "packs.build", "packs.copy", "papers.convert"}
+JOB_KINDS = {
+    "minutes.print",
+    "packs.build",
+    "packs.copy",
+    "packs.publish",
+    "papers.convert",
+}
 
 
 def test_who_listens_to_what_is_known():
