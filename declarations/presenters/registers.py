@@ -31,7 +31,7 @@ NOT_NAMED = "Somebody who is no supplier"
 class InterestRow:
     """One entry: the columns of a register (nhs-practice 6.2). Days as ``2020-12-02`` or
     an empty text; ``ref`` is the interest's id and is never published. ``remark`` says
-    to the office why the public does not see it."""
+    to the office whether, and why, the public does not see it."""
 
     ref: int
     name: str
@@ -208,15 +208,15 @@ def _interest_row(
 
 def _remark(entry: Mapping[str, Any]) -> str:
     if entry["state"] == InterestState.WITHDRAWN:
-        return f"Withdrawn: {entry['state_reason']}"
+        return f"Not published. Withdrawn: {entry['state_reason']}"
     if entry["is_routine"]:
-        return "Routine membership, exempt"
+        return "Not published. Routine membership, exempt"
     if entry["showing"] == Showing.WITHHELD:
-        return f"Withheld: {entry['showing_reason']}"
+        return f"Not published. Withheld: {entry['showing_reason']}"
     if entry["showing"] == Showing.INTERNAL:
-        return "Kept inside"
+        return "Not published. Kept inside"
     if entry["showing"] == Showing.ASKED:
-        return "Withholding asked for"
+        return "Published; withholding asked for"
     return ""
 
 

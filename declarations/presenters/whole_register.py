@@ -89,7 +89,7 @@ def _frame(
         here &= asked.person_ids
     year, missing = no_return(asked, members)
     names = names_of({*here, *missing})
-    unlisted = set() if asked.words else here - set(listed)
+    unlisted = set() if asked.words or asked.name else here - set(listed)
     return Register(
         body=body,
         as_on=asked.day.isoformat(),

@@ -18,7 +18,8 @@ class Asked:
     """Which register: of which bodies, on which day, as known at ``now``.
 
     ``is_record`` is the private record of the office: withheld and withdrawn entries too,
-    and what ended up to six years ago. ``words`` and ``person_ids`` narrow it.
+    and what ended up to six years ago. ``words``, the ``name`` of somebody
+    and ``person_ids`` narrow it.
     """
 
     body_ids: frozenset[int]
@@ -26,6 +27,7 @@ class Asked:
     now: datetime
     is_record: bool = False
     words: str = ""
+    name: str = ""
     person_ids: frozenset[int] | None = None
 
     @property

@@ -61,6 +61,8 @@ def gifts_on(asked: Asked, members: Mapping[int, Membership]) -> QuerySet[Any]:
         )
         .exclude(late)
     )
+    if asked.name:
+        found = found.filter(person__name=asked.name)
     for word in asked.words.split():
         giver = Q(giver__icontains=word)
         if not asked.is_record:

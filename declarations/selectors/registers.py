@@ -147,6 +147,8 @@ def _of_members(asked: Asked, members: Mapping[int, Membership]) -> Q:
 
 
 def _narrowed(found: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    if asked.name:
+        found = found.filter(person__name=asked.name)
     for word in asked.words.split():
         named = InterestParty.objects.filter(
             interest_id=OuterRef("id"), organisation__name__icontains=word

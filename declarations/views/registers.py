@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -72,13 +74,7 @@ def register(
     form = RegisterForm(request.GET.dict(), today=timezone.localdate(now))
     if not form.is_valid():
         return _page(request, body, form, part=part, status=UNPROCESSABLE)
-    asked = Asked(
-        body_ids=frozenset({body.pk}),
-        day=form.cleaned_data["on"],
-        now=now,
-        words=form.cleaned_data["q"],
-        is_record=is_record,
-    )
+    asked = replace(form.asked([body.pk], now=now), is_record=is_record)
     kind = request.GET.get("format", "")
     if kind in FORMATS:
         try:

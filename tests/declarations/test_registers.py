@@ -152,7 +152,7 @@ def test_what_is_withheld_is_counted_and_not_described(story, asked):
     record = register_on(replace(asked, is_record=True), body="Board")
     assert {row.remark for row in record.interests} == {
         "",
-        "Withheld: Threats were made",
+        "Not published. Withheld: Threats were made",
     }
 
 

@@ -188,6 +188,26 @@ def test_a_name_is_looked_for_in_all_registers(client, story):
     assert "still to come" in words(client.get(f"{address}?on=2099-01-01"), 422)
 
 
+def test_the_interests_of_one_person_are_read_by_name(client, client_as, story):
+    other = BodyFactory(name="Quality Committee")
+    BodyRoleFactory(body=other, person=story.person)
+    InterestFactory(person=story.presiding, nature="Advises a charity")
+    InterestFactory(person=story.person, nature="Is a trustee")
+    name = {"name": story.person.name}
+
+    for html in (
+        words(client.get(reverse("public:registers"), name)),
+        words(client.get(public(story), name)),
+        words(client_as(story.member).get(inside(story), name)),
+    ):
+        assert html.count("Holds shares") == html.count("Is a trustee") == 1
+        assert "Advises a charity" not in html
+    found = words(client.get(reverse("public:registers"), name))
+    assert f"<h1>Interests of {story.person.name}</h1>" in found
+    everybody = words(client.get(public(story)))
+    assert f"/public/registers/?on={TODAY}&amp;name=Person%20" in everybody
+
+
 def test_the_register_of_a_body_in_private_is_for_those_who_are_in_it(
     client, client_as, story
 ):

@@ -46,13 +46,8 @@ def registers(request: HttpRequest) -> HttpResponseBase:
     form = RegisterForm(request.GET.dict(), today=timezone.localdate(now))
     is_valid = form.is_valid()
     shown = pages = None
-    if is_valid and form.cleaned_data["q"]:
-        asked = Asked(
-            body_ids=frozenset(body.pk for body in bodies),
-            day=form.cleaned_data["on"],
-            now=now,
-            words=form.cleaned_data["q"],
-        )
+    if is_valid and (form.cleaned_data["q"] or form.cleaned_data["name"]):
+        asked = form.asked([body.pk for body in bodies], now=now)
         shown, pages = page_of_interests(
             asked, body="", page=lambda rows: paginate(rows, request)
         )
@@ -79,12 +74,7 @@ def register(request: HttpRequest, slug: str, part: str) -> HttpResponseBase:
     form = RegisterForm(request.GET.dict(), today=timezone.localdate(now))
     asked = None
     if form.is_valid():
-        asked = Asked(
-            body_ids=frozenset({body.pk}),
-            day=form.cleaned_data["on"],
-            now=now,
-            words=form.cleaned_data["q"],
-        )
+        asked = form.asked([body.pk], now=now)
         kind = request.GET.get("format", "")
         if kind in FORMATS:
             try:
