@@ -13,6 +13,7 @@ from ics_portal.demo.declared import tell_declarations
 from ics_portal.demo.duties import tell_duties
 from ics_portal.demo.ground import lay_ground
 from ics_portal.demo.meetings import arrange_meetings
+from ics_portal.demo.offered import tell_of_gifts
 from ics_portal.demo.oversight import tell_oversight
 from ics_portal.demo.papers import file_papers
 from ics_portal.demo.sitting import tell_last_month, tell_november
@@ -53,4 +54,5 @@ def tell(*, at: datetime) -> None:
     tell_november(ground, sittings.november, at=at)
     tell_last_month(ground, at=at)
     tell_declarations(ground, at=at)
+    tell_of_gifts(ground, at=at)
     record(verb=TOLD, target=ground.body, actor=SYSTEM_ACTOR, at=at)
