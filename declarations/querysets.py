@@ -9,6 +9,10 @@ from django.db import models
 from django.db.models import Q
 
 from boards.directory.models import Person
+from boards.meetings.enums import Part
+from boards.meetings.models import AgendaItem
+from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.querysets import sits_at
 from declarations.enums import InterestState
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.effective import EffectiveDatedQuerySet
@@ -61,7 +65,16 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
     """Matches in domain words."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The office and the chair see all of their bodies, everybody one's own."""
+        """The office and the chair see all of their bodies, everybody one's own.
+
+        One's own of part 2 only as far as part 2 is open: a match names item and partner.
+        """
         mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+        brought = AgendaItem.objects.filter(owners__person_id=actor.person_id or 0)
+        is_open = (
+            Q(item__part=Part.ONE)
+            | sits_at(actor.body_ids(*PRIVATE_ROLES), "item__meeting__")
+            | Q(item__in=brought.values("pk"))
+        )
         inner = actor.body_ids(*OFFICE_ROLES, Role.CHAIR)
-        return self.filter(mine | Q(item__meeting__body_id__in=inner))
+        return self.filter((mine & is_open) | Q(item__meeting__body_id__in=inner))

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from boards.meetings.contributions import PastNote, past_notes, register_stage
+from boards.meetings.querysets import withheld_items
 from boards.packs.models import Pack
 from boards.packs.permissions import (
     SEE_EVERY_BUILD,
@@ -35,7 +36,12 @@ def reads_packs(actor: Actor) -> bool:
 
 def build_jobs_seen_by(actor: Actor) -> Q:
     """The same as ``may_see_build_job``, for a list."""
-    return Q(body_id__in=actor.body_ids(*SEE_EVERY_BUILD))
+    chaired = Q(body_id__in=actor.body_ids(*SEE_EVERY_BUILD))
+    withheld = Pack.objects.filter(meeting__items__in=withheld_items(actor))
+    pack_ids = list(withheld.values_list("pk", flat=True).distinct())
+    if pack_ids:
+        chaired &= ~Q(payload__pack_id__in=pack_ids)
+    return chaired | office_jobs_seen_by(actor)
 
 
 def office_jobs_seen_by(actor: Actor) -> Q:

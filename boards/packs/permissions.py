@@ -58,11 +58,18 @@ def may_see_pack(actor: Actor, pack: Pack) -> Verdict:
 
 
 def may_see_build_job(actor: Actor, job: Job) -> Verdict:
-    """Whoever sees the build sees the job that builds it; having asked is not enough."""
+    """Whoever sees the build sees the job that builds it; having asked is not enough.
+
+    What a job says and why it failed names papers, withheld ones too (CONF-1).
+    """
     if job.body_id is None or not actor.holds_any(
         *SEE_EVERY_BUILD, body_id=job.body_id
     ):
         return refused("Packs are seen by members once they are issued.")
+    in_office = actor.holds_any(*OFFICE_ROLES, body_id=job.body_id)
+    withheld = withheld_items(actor).filter(meeting__packs=job.payload.get("pack_id"))
+    if not in_office and withheld.exists():
+        return refused("Papers of this meeting are withheld from you.")
     return ALLOWED
 
 

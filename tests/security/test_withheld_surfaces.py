@@ -29,7 +29,7 @@ from boards.papers.enums import VersionState
 from boards.papers.models import PaperVersion, Recommendation
 from ics_portal.accounts.actor import Role
 from ics_portal.core.files.services import store_path
-from ics_portal.core.jobs import record_pulse
+from ics_portal.core.jobs import Job, record_pulse
 from ics_portal.core.pdf import normalise_part, text_per_page
 from ics_portal.core.pdf.release import _bytes_of
 from ics_portal.core.pdf.render import render_html
@@ -175,11 +175,13 @@ def words_met(actor, story, paper, *, until=()):
         "slug": [meeting.body.slug],
         "pk": [str(pk) for pk in range(1, paper.pk + 1)],
         "format": ["json"],
+        "job_id": [str(pk) for pk in Job.objects.values_list("pk", flat=True)],
+        "person_id": [str(actor.person_id)],
     }
     met, pdfs = {}, set()
     for address in addresses(values):
         response = client.get(address)
-        if response.status_code != 200:
+        if response.status_code in (404, 405):
             continue
         content = b"".join(response)
         parts = [content, str(response.headers).encode()]

@@ -73,6 +73,7 @@ class PackSerializer(serializers.ModelSerializer[Pack]):
 
     meeting_id = serializers.IntegerField(read_only=True)
     supplement_to_id = serializers.IntegerField(read_only=True, allow_null=True)
+    failure = serializers.SerializerMethodField()
     changes = serializers.SerializerMethodField()
 
     class Meta:
@@ -94,6 +95,10 @@ class PackSerializer(serializers.ModelSerializer[Pack]):
             "changes",
         ]
         read_only_fields = fields
+
+    def get_failure(self, pack: Pack) -> str:
+        # It names papers, and some are withheld from the reader.
+        return "" if pack.pk in self.context.get("withheld", ()) else pack.failure
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_changes(self, pack: Pack) -> list[str]:

@@ -153,6 +153,8 @@ def detail(request: PortalRequest, meeting_id: int, version: int) -> HttpRespons
 def progress(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse:
     """The moving part of a build; when it has ended the page is asked for again."""
     pack = pack_or_404(request.actor, meeting_id, version)
+    if not may_see_builds(request.actor, pack.meeting):
+        raise Http404  # the rows name every paper, withheld ones too
     page = _build_page(request, pack)
     if pack.state == PackState.BUILDING and page.job and page.job.is_active:
         return render(request, "boards/packs/_progress.html", {"page": page})

@@ -40,7 +40,7 @@ def a_pack(state: PackState = PackState.BUILT, *, issued: bool = False):
 
 
 def a_job(body_id: int | None = BODY):
-    return SimpleNamespace(body_id=body_id, asked_by_id=ASKED_BY)
+    return SimpleNamespace(body_id=body_id, asked_by_id=ASKED_BY, payload={})
 
 
 @pytest.mark.parametrize(
