@@ -252,6 +252,7 @@ class Walk:
             address = waiting.pop()
             if address in self.read:
                 continue
+            assert len(self.read) < 2000, f"Pages lead on and on, such as {address}"
             self.read[address] = text = self.one(address)
             waiting += sorted(
                 {
