@@ -53,6 +53,7 @@ PAGES = {
         f"{EDIT}sections/{{section}}/",
         f"{AHEAD}agenda/items/{{item}}/",
         f"{ITEM}move/",
+        f"{ITEM}presenters/",
         f"{ITEM}defer/",
         f"{ITEM}withdraw/",
         f"{ITEM}remove/",

@@ -107,6 +107,8 @@ def test_the_pages_of_the_meeting_lead_to_each_bodys_own_record(board, guest, cl
     overview = client.get(road).content.decode()
     assert f"minutes/?body={guest.pk}" in overview
     assert f"minutes/?body={board.body.pk}" in overview
+    assert f"/meetings/{guest.slug}/plan/" in overview
+    assert f"/meetings/{board.body.slug}/plan/" not in overview
     # Without a body named, one's own.
     assert "Guest Member" in client.get(f"{road}run/attendance/").content.decode()
     assert client.get(f"{road}run/").status_code == 200

@@ -28,6 +28,7 @@ from boards.meetings.selectors import (
     MeetingHeading,
     NumberedItem,
     bodies_in_common,
+    body_asked_for,
     decisions_for,
     meeting_heading,
     read_agenda,
@@ -280,6 +281,7 @@ class MeetingPage:
     may_record: Verdict
     in_common: str
     bodies: Sequence[Body]
+    own: Body
     calling: CallingPanel
     replies: ReplyPanel
 
@@ -310,6 +312,7 @@ def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
         may_record=may_record_decision(actor, meeting.body),
         in_common=listed(bodies[1:]),
         bodies=bodies,
+        own=body_asked_for(actor, meeting) if bodies else meeting.body,
         calling=calling_panel(meeting, record, actor),
         replies=reply_panel(meeting, actor),
     )

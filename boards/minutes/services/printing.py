@@ -54,7 +54,7 @@ def ask_for_pdf(*, minutes: Minutes, actor: Actor, at: datetime) -> Job:
         at=at,
         of=STEPS,
         subject_url=address("print", locked),
-        subject_label="Open the PDF",
+        subject_label="Minutes as PDF",
         body_id=locked.body_id,
     )
 

@@ -335,7 +335,7 @@ def test_a_draft_is_printed_for_the_office_alone(told: Sitting):
     assert "Waiting" in page(told.secretary, asked.url)
     assert office.get(address(told, "print/")).url == asked.url
     execute(job.pk)
-    assert "Open the PDF" in page(told.secretary, asked.url)
+    assert "Minutes as PDF" in page(told.secretary, asked.url)
     answer = office.get(address(told, "print/"))
     assert answer["Content-Type"] == "application/pdf"
     assert "unconfirmed" in answer["Content-Disposition"]
