@@ -14,6 +14,7 @@ MEASURES = (
     "interests",
     "pack",
     "assembly",
+    "copies",
 )
 
 

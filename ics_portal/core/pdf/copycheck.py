@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -63,7 +64,6 @@ OWN_NAMES = names(
     "/AAAAAB+LiberationSans-Bold "
 )
 
-_NUMBER = re.compile(rb"\d+\Z")
 _ON_PAGE = re.compile(rb"/Pg (\d+) 0 R")
 
 
@@ -127,19 +127,26 @@ def check_copy(path: Path, known: Known) -> CopyFindings:
     """Look at the whole of a copy. Raises OSError; anything else wrong is a fault."""
     found = CopyFindings()
     try:
-        with opened(path) as source:
+        with opened(path) as source, ThreadPoolExecutor(1, "copy-sums") as pool:
             anatomy = take_apart(source)
-            own_texts = _check_streams(source, anatomy, known, found)
+            # The sums are reckoned while the rest is looked at.
+            sums = pool.submit(sums_of, source, anatomy.streams)
+            tokens = tokens_in(anatomy.heads)
+            _check_shape(path, anatomy, found)
+            own = _check_streams(source, anatomy, sums.result(), known, found)
     except NotOurs as odd:
         found.add(str(odd), "the layout of the file")
         return found
-    _check_tokens(anatomy, own_texts, known, found)
-    _check_shape(path, anatomy, found)
+    _check_tokens(tokens, own, known, found)
     return found
 
 
 def _check_streams(
-    source: mmap.mmap, anatomy: Anatomy, known: Known, found: CopyFindings
+    source: mmap.mmap,
+    anatomy: Anatomy,
+    sums: list[bytes],
+    known: Known,
+    found: CopyFindings,
 ) -> list[str]:
     """Point 2: each stream comes from a kept part or is one of the assembler's own.
     Gives what the own ones say."""
@@ -148,7 +155,6 @@ def _check_streams(
     fixed = fonts | known.own
     kept = known.kept.streams
     texts: set[bytes] = set()
-    sums = sums_of(source, anatomy.streams)
     found.streams = len(sums)
     for (number, start, end), digest in zip(anatomy.streams, sums, strict=True):
         if digest in kept:
@@ -166,11 +172,10 @@ def _check_streams(
 
 
 def _check_tokens(
-    anatomy: Anatomy, own_texts: list[str], known: Known, found: CopyFindings
+    tokens: set[str], own_texts: list[str], known: Known, found: CopyFindings
 ) -> None:
     """Points 3 and 6: no string, name or word that only a withheld part has, and no
     phrase in any string that a kept part did not bring."""
-    tokens = tokens_in(anatomy.heads)
     for text in own_texts:
         # Its words alone: "Page 1" as a whole may well be a bookmark of any paper.
         tokens.update(each for each in tokens_of_text(text) if each[0] != "(")
@@ -212,15 +217,23 @@ def _check_shape(path: Path, anatomy: Anatomy, found: CopyFindings) -> None:
         for key in sorted(set(named.keys()) - {"/Dests"}) if named is not None else ():
             found.add(key[1:], "the names of the file")
         in_tree = {page.objgen[0] for page in _pages_of(pdf)}
-    # A pattern that begins with digits would take ten times as long.
-    before = {piece[-12:] for piece in anatomy.heads.split(b" 0 R")[:-1]}
-    numbers = {int(said[0]) for piece in before if (said := _NUMBER.search(piece))}
-    if max(numbers, default=0) >= anatomy.count:
+    if _highest_reference(anatomy) >= anatomy.count:
         found.add("a reference that leads to nothing", "an object of the file")
     if set(map(int, _ON_PAGE.findall(anatomy.heads))) - in_tree:
         found.add("a page that is gone", "the tags of the file")
     if anatomy.pages - in_tree:
         found.add("a page", "outside the pages of the file")
+
+
+def _highest_reference(anatomy: Anatomy) -> int:
+    """The highest number that any object refers to. Numbers with fewer digits than the
+    count of objects are not looked at: patterns would take ten times as long."""
+    digits = len(str(anatomy.count))
+    ends = {piece[-digits - 1 :] for piece in anatomy.heads.split(b" 0 R")[:-1]}
+    if longer := [end for end in ends if len(end) > digits and end.isdigit()]:
+        return int(max(longer))
+    alike = (end[-digits:] for end in ends)
+    return int(max((end for end in alike if end.isdigit()), default=b"0"))
 
 
 def _pages_of(pdf: pikepdf.Pdf) -> Iterator[Any]:

@@ -8,9 +8,8 @@ file's second identifier is another, so what was checked of the one holds of the
 import hashlib
 import mmap
 import re
+import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from ics_portal.core.pdf.errors import AssemblyError
@@ -23,15 +22,6 @@ _AFTER = b") Tj ET\nEMC\nQ\n"
 AFTER_NAME = NAME_ROOM + len(_AFTER)
 _IDS = re.compile(rb"/ID\[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 TAIL = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A reader's own file; ``sha256`` is of exactly the bytes at ``path``."""
-
-    path: Path
-    sha256: str
-    size: int
 
 
 def name_in_room(words: str) -> bytes:
@@ -47,19 +37,17 @@ def name_in_room(words: str) -> bytes:
     return escaped.ljust(NAME_ROOM)
 
 
-def write_name(source: Path, places: Sequence[int], words: str, out: Path) -> Named:
+def write_name(source: Path, places: Sequence[int], words: str, out: Path) -> None:
     """Write the file at ``source`` to ``out`` with the words at every place.
 
     Raises AssemblyError where a place has no room, and OSError as the disk does.
     """
     fill = name_in_room(words)
     room = b"(" + b" " * NAME_ROOM + _AFTER
-    digest = hashlib.sha256()
+    shutil.copyfile(source, out)
     with (
-        source.open("rb") as file,
-        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY) as image,
-        ThreadPoolExecutor(1, "named-hash") as hasher,
-        out.open("wb") as written,
+        out.open("r+b") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_WRITE) as image,
     ):
         at, code = _second_id(image, fill)
         image[at : at + len(code)] = code
@@ -67,15 +55,6 @@ def write_name(source: Path, places: Sequence[int], words: str, out: Path) -> Na
             if image[place - 1 : place - 1 + len(room)] != room:
                 raise AssemblyError("There is no room for a name where it should be.")
             image[place : place + NAME_ROOM] = fill
-        with memoryview(image) as view:
-            for begin in range(0, len(image), CHUNK):
-                with view[begin : begin + CHUNK] as piece:
-                    # Both let go of the interpreter, so they run side by side.
-                    hashed = hasher.submit(digest.update, piece)
-                    written.write(piece)
-                    hashed.result()
-        size = len(image)
-    return Named(out, digest.hexdigest(), size)
 
 
 def _second_id(image: mmap.mmap, fill: bytes) -> tuple[int, bytes]:
