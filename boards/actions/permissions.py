@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from boards.meetings.enums import Part
 from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.querysets import withheld_items
 from ics_portal.accounts.actor import OFFICE_ROLES
 from ics_portal.core.verdicts import ALLOWED, Verdict, refused
 
@@ -28,7 +29,7 @@ def is_private(action: Action) -> bool:
 
 def may_see_action(actor: Actor, action: Action) -> Verdict:
     """Whoever holds a role in the body, and the lead; one of part 2 is read by whom part
-    2 is open to, and by its lead."""
+    2 is open to, unless the papers of its item are withheld from them, and by its lead."""
     if leads_action(actor, action):
         return ALLOWED
     if action.body_id not in actor.body_ids():
@@ -37,7 +38,16 @@ def may_see_action(actor: Actor, action: Action) -> Verdict:
         *PRIVATE_ROLES, body_id=action.body_id
     ):
         return refused("Part 2 is open to members of the body only.")
+    if is_private(action) and _is_withheld(actor, action):
+        return refused("What was said of this item is withheld from you.", "CONF-1")
     return ALLOWED
+
+
+def _is_withheld(actor: Actor, action: Action) -> bool:
+    """Whether a ruling withholds its item from the actor; never from the office."""
+    if action.item_id is None or actor.holds_any(*OFFICE_ROLES, body_id=action.body_id):
+        return False
+    return withheld_items(actor).filter(pk=action.item_id).exists()
 
 
 def may_update_action(actor: Actor, action: Action) -> Verdict:

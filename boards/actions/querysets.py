@@ -11,6 +11,8 @@ from django.db.models import Q
 from boards.actions.enums import ENDED_STATES
 from boards.meetings.enums import Part
 from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.querysets import withheld_items
+from ics_portal.accounts.actor import OFFICE_ROLES
 
 if TYPE_CHECKING:
     from boards.actions.models import Action  # noqa: F401 -- names the row's class
@@ -24,10 +26,14 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Actions of the actor's bodies, and those the actor leads: every road to an
         action passes through here.
 
-        One of part 2 is read by whom part 2 is open to, and by its lead.
+        One of part 2 is read by whom part 2 is open to, and by its lead; not by a person
+        from whom the papers of its item are withheld, but in the office (CONF-1).
         """
-        inner = actor.body_ids(*PRIVATE_ROLES)
-        readable = Q(body_id__in=inner) | (_IN_PUBLIC & Q(body_id__in=actor.body_ids()))
+        office = Q(body_id__in=actor.body_ids(*OFFICE_ROLES))
+        inner = Q(body_id__in=actor.body_ids(*PRIVATE_ROLES)) & (
+            office | Q(item__isnull=True) | ~Q(item__in=withheld_items(actor))
+        )
+        readable = inner | (_IN_PUBLIC & Q(body_id__in=actor.body_ids()))
         if actor.person_id is not None:
             readable |= Q(lead_person_id=actor.person_id)
         return self.filter(readable)

@@ -6,27 +6,25 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from boards.minutes.documents import minutes_document
 from boards.minutes.enums import MinutesState
 from boards.minutes.models import Minutes
 from boards.minutes.permissions import may_draft_minutes
-from boards.minutes.presenters import minutes_words
 from boards.minutes.rules import AGREED, short_day
 from boards.minutes.selectors import item_to_accept_at
+from boards.minutes.services.printing import minutes_pdf
 from boards.papers.enums import PaperKind, PaperState
 from boards.papers.models import Paper
 from boards.papers.services import add_paper, upload_version
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.errors import RuleBroken
-from ics_portal.core.pdf import render_pdf
 from ics_portal.core.verdicts import require
 
 
 def offer_minutes_as_paper(*, minutes: Minutes, actor: Actor, at: datetime) -> Paper:
     """Put the PDF under the item for the minutes of the next agenda, as a paper (MNT-8).
 
-    Offered again, it is a new version of the same paper. The PDF is printed and stored
-    before any transaction; it becomes ready for the pack by the papers' own job.
+    Offered again, it is a new version of the same paper. The PDF that is kept
+    is taken, else it is printed before any transaction; it becomes ready for the pack by the papers' own job.
     """
     require(may_draft_minutes(actor, minutes.body_id))
     if minutes.state == MinutesState.DRAFT or minutes.state in AGREED:
@@ -42,10 +40,11 @@ def offer_minutes_as_paper(*, minutes: Minutes, actor: Actor, at: datetime) -> P
             "No later meeting of this body has an agenda with an item for the minutes"
             " yet.",
         )
-    document = minutes_document(minutes_words(minutes))
-    upload = SimpleUploadedFile(
-        document.filename, render_pdf(document), content_type="application/pdf"
-    )
+    stored = minutes_pdf(minutes=minutes, actor=actor, at=at)
+    with stored.file.open("rb") as file:
+        upload = SimpleUploadedFile(
+            stored.original_name, file.read(), content_type=stored.content_type
+        )
     paper = Paper.objects.filter(item=item, kind=PaperKind.MINUTES).exclude(
         state=PaperState.WITHDRAWN
     ).first() or add_paper(

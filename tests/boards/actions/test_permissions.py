@@ -21,7 +21,9 @@ BODY, OTHER = 7, 8
 
 
 def an_action(*, part=Part.ONE, item=None):
-    return SimpleNamespace(body_id=BODY, part=part, item=item, lead_person_id=55)
+    return SimpleNamespace(
+        body_id=BODY, part=part, item=item, item_id=None, lead_person_id=55
+    )
 
 
 ACTION = an_action()
