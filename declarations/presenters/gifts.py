@@ -54,8 +54,10 @@ class GiftLine:
     waits: bool
 
 
-def gift_line(gift: GiftOrHospitality) -> GiftLine:
-    """The row, and the facts of its page."""
+def gift_line(
+    gift: GiftOrHospitality, earlier: Iterable[GiftOrHospitality] = ()
+) -> GiftLine:
+    """The row, and the facts of its page; ``earlier`` are those of the same source."""
     value = f"{'about ' if gift.is_estimate else ''}{pounds(gift.value)}"
     declared_on = localdate(gift.declared_at)
     clock = clock_of(gift.offered_on, declared_on=declared_on, today=declared_on)
@@ -77,6 +79,7 @@ def gift_line(gift: GiftOrHospitality) -> GiftLine:
             ("Value", value),
             ("Offered by", gift.giver),
             ("From whom", gift.get_source_display()),
+            ("Offered before by the same source", _earlier(earlier)),
             ("Offered on", longday(gift.offered_on)),
             ("Received on", longday(gift.received_on)),
             ("Declared", f"{shortday(declared_on)}, {clock.words}"),
@@ -87,6 +90,15 @@ def gift_line(gift: GiftOrHospitality) -> GiftLine:
             ("Decided", moment(gift.decided_at)),
         ),
         waits=gift.outcome == GiftOutcome.WAITING,
+    )
+
+
+def _earlier(gifts: Iterable[GiftOrHospitality]) -> str:
+    """``£30 on 1 Jun 2020, accepted; £15 on 5 Jan 2021, declined``"""
+    return "; ".join(
+        f"{pounds(gift.value)} on {shortday(gift.offered_on)},"
+        f" {gift.get_outcome_display().lower()}"
+        for gift in gifts
     )
 
 

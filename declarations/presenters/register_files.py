@@ -28,6 +28,7 @@ GIFTS_HEADER = (
     "Name",
     "Position",
     "Offered",
+    "Received",
     "What",
     "Description",
     "Value in pounds",
@@ -35,6 +36,7 @@ GIFTS_HEADER = (
     "Outcome",
     "Reason",
     "Approved by",
+    "What was done with it",
 )
 
 
@@ -70,6 +72,7 @@ def gift_csv_rows(rows: Iterable[GiftRow]) -> Iterable[tuple[object, ...]]:
             row.name,
             row.position,
             row.offered,
+            row.received,
             row.what,
             row.description,
             row.value,
@@ -77,6 +80,7 @@ def gift_csv_rows(rows: Iterable[GiftRow]) -> Iterable[tuple[object, ...]]:
             row.outcome,
             row.reason,
             row.approved_by,
+            row.done_with,
         )
         for row in rows
     )

@@ -86,10 +86,16 @@ class GiftRow:
     outcome: str
     reason: str
     approved_by: str
+    received: str = ""
+    done_with: str = ""
 
     @property
     def offered_words(self) -> str:
         return _day(self.offered)
+
+    @property
+    def received_words(self) -> str:
+        return _day(self.received)
 
     @property
     def value_words(self) -> str:
@@ -143,7 +149,9 @@ class Register:
 
 
 def register_from_json(kept: Any) -> Register:
-    """What was kept. Raises TypeError or KeyError for what no register is."""
+    """What was kept. Raises ValueError for what is no register."""
+    if not isinstance(kept, dict) or not {*_names(Register)} <= {*kept}:
+        raise ValueError("This is no register.")
     plain = {name: kept[name] for name in _names(Register)}
     return Register(
         **{
@@ -240,6 +248,8 @@ def gift_rows(
             outcome=GiftOutcome(gift["outcome"]).label,
             reason=gift["reason"],
             approved_by=gift["approved_by"],
+            received=_iso(gift["received_on"]),
+            done_with=gift["done_with"],
         )
         for gift in gifts
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from declarations.enums import Showing
-from declarations.models import Interest
+from declarations.models import Interest, PublishedRegister
 from declarations.presenters.registers import (
     InterestRow,
     Register,
     breach_rows,
     gift_rows,
     interest_rows,
+    register_from_json,
 )
 from declarations.rules.registers import Membership
 from declarations.selectors.as_on import Asked
@@ -99,6 +100,25 @@ def _frame(
         no_return=tuple(sorted(names[pk] for pk in missing)),
         breaches=breach_rows(breaches_on(asked)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """A register as it was published, for its reader today. ``is_whole`` while nothing of
+    it has been withheld since: only then its file is given."""
+
+    register: Register
+    is_whole: bool
+
+
+def published_page(row: PublishedRegister) -> PublishedPage | None:
+    """What was kept, less what was withheld since; None for what cannot be read."""
+    try:
+        kept = register_from_json(row.rows)
+    except ValueError:
+        return None
+    shown = without_withheld(kept)
+    return PublishedPage(shown, is_whole=shown == kept and row.stored is not None)
 
 
 def without_withheld(register: Register) -> Register:

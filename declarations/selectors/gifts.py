@@ -48,6 +48,20 @@ def earlier_gifts(person: Person, offered_on: date) -> list[Offer]:
     return [Offer(*row) for row in rows.values_list("giver", "offered_on", "value")]
 
 
+def earlier_of_source(gift: GiftOrHospitality) -> list[GiftOrHospitality]:
+    """What the same source offered the person in the twelve months before, in order."""
+    return list(
+        GiftOrHospitality.objects.filter(
+            person_id=gift.person_id,
+            giver__iexact=gift.giver,
+            offered_on__lte=gift.offered_on,
+            offered_on__gt=months_after(gift.offered_on, -12),
+        )
+        .exclude(pk=gift.pk)
+        .order_by("offered_on", "pk")
+    )
+
+
 def gifts_for(actor: Actor, chosen: GiftFilters) -> QuerySet[GiftOrHospitality]:
     """Those one may see, the latest first."""
     found = GiftOrHospitality.objects.visible_to(actor)

@@ -29,6 +29,8 @@ GIFT_COLUMNS = (
     "value",
     "is_estimate",
     "offered_on",
+    "received_on",
+    "done_with",
     "declared_at",
     "outcome",
     "reason",

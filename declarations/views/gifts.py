@@ -25,6 +25,7 @@ from declarations.presenters.gifts import (
 )
 from declarations.selectors.gifts import (
     GiftFilters,
+    earlier_of_source,
     gifts_for,
     limits_on,
     may_be_declared_for,
@@ -138,7 +139,8 @@ def gift(request: PortalRequest, gift_id: int) -> HttpResponse:
             else:
                 messages.success(request, "Your decision is recorded.")
                 return redirect(one)
-    context = {"gift": gift_line(one), "form": form, "decides": decides}
+    shown = gift_line(one, earlier_of_source(one))
+    context = {"gift": shown, "form": form, "decides": decides}
     return render(request, "declarations/gift.html", context, status=status)
 
 

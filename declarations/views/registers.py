@@ -16,11 +16,10 @@ from boards.bodies.models import Body
 from boards.meetings.views.common import UNPROCESSABLE
 from declarations.forms.registers import RegisterForm
 from declarations.permissions import may_keep_register, may_read_register
-from declarations.presenters.registers import register_from_json
 from declarations.presenters.whole_register import (
     page_of_gifts,
     page_of_interests,
-    without_withheld,
+    published_page,
 )
 from declarations.selectors.as_on import Asked
 from declarations.selectors.published import published_of
@@ -145,12 +144,10 @@ def published(request: PortalRequest, slug: str, key: str) -> HttpResponseBase:
     ``?format=pdf`` gives its file as long as nothing in it has been."""
     body = _body(request, slug)
     row = published_of(body).get(key)
-    if row is None:
+    shown = published_page(row) if row else None
+    if row is None or shown is None:
         raise Http404
-    kept = register_from_json(row.rows)
-    shown = without_withheld(kept)
-    has_file = row.stored is not None and shown == kept
-    if request.GET.get("format") == "pdf" and has_file and row.stored:
+    if request.GET.get("format") == "pdf" and shown.is_whole and row.stored:
         return file_response(
             row.stored,
             filename=row.stored.original_name,
@@ -159,8 +156,9 @@ def published(request: PortalRequest, slug: str, key: str) -> HttpResponseBase:
         )
     context = {
         "body": body,
-        "register": shown,
+        "register": shown.register,
+        "pages": paginate(shown.register.interests, request),
         "published": row,
-        "file_href": f"{request.path}?format=pdf" if has_file else "",
+        "file_href": f"{request.path}?format=pdf" if shown.is_whole else "",
     }
     return render(request, "declarations/published_register.html", context)

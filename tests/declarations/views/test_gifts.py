@@ -84,6 +84,7 @@ def test_a_member_declares_for_nobody_else(client_as, story, typed):
 
 
 def test_the_office_decides_and_the_member_reads_it(client_as, story):
+    GiftOrHospitalityFactory(person=story.person, offered_on=dt.date(2020, 6, 1))
     gift = GiftOrHospitalityFactory(
         person=story.person, outcome=GiftOutcome.WAITING, wanted="accepted"
     )
@@ -97,6 +98,7 @@ def test_the_office_decides_and_the_member_reads_it(client_as, story):
     assert "Say why." in words(office.post(address, {"outcome": "declined"}), 422)
     assert office.post(address, decision).status_code == 302
     again = words(office.post(address, decision), 422)
+    assert "£30 on 1 Jun 2020, accepted" in again
 
     assert "This was decided: Declined." in again
     assert "Send it back" in words(client_as(story.member).get(address))

@@ -19,6 +19,7 @@ from tests.factories.declarations import (
     GiftOrHospitalityFactory,
     InterestFactory,
     InterestPartyFactory,
+    PublishedRegisterFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +248,24 @@ def test_the_office_publishes_and_it_stays_openable(client, client_as, story):
             )
         gone = reverse(name, kwargs={"slug": story.body.slug, "key": "2001-01-01"})
         assert office.get(gone).status_code == 404
+
+
+def test_what_was_published_is_read_a_page_at_a_time(client, client_as, story):
+    for _ in range(2):
+        InterestFactory(person=story.person)
+    address = reverse("declarations:publish_register", kwargs={"slug": story.body.slug})
+    client_as(story.secretary).post(address, {"on": TODAY.isoformat()})
+    row = PublishedRegister.objects.get()
+    row.rows["interests"] *= 20
+    row.save()
+    odd = PublishedRegisterFactory(body=story.body, published_at=row.published_at)
+    where = {"slug": story.body.slug, "key": TODAY.isoformat()}
+    public_page = reverse("public:published_register", kwargs=where)
+
+    assert "Showing 1 to 50 of 60" in words(client.get(public_page))
+    assert "Showing 51 to 60 of 60" in words(client.get(public_page, {"page": "2"}))
+    assert odd.rows == []
+    assert client.get(f"{public_page[:-1]}-2/").status_code == 404
 
 
 def test_a_published_file_is_not_given_once_something_in_it_is_withheld(

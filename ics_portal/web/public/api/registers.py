@@ -66,6 +66,8 @@ class RegisterGiftSerializer(serializers.Serializer[dict[str, Any]]):
     outcome = serializers.CharField()
     reason = serializers.CharField()
     approved_by = serializers.CharField()
+    received = serializers.CharField()
+    done_with = serializers.CharField()
 
 
 class RegisterBreachSerializer(serializers.Serializer[dict[str, Any]]):

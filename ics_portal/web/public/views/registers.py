@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from boards.bodies.models import Body
 from declarations.forms.registers import RegisterForm
-from declarations.presenters.registers import register_from_json
 from declarations.presenters.whole_register import (
     page_of_gifts,
     page_of_interests,
-    without_withheld,
+    published_page,
 )
 from declarations.selectors.as_on import Asked
 from declarations.selectors.published import published_of
@@ -121,12 +120,10 @@ def published_register(request: HttpRequest, slug: str, key: str) -> HttpRespons
     """A register as it was published, less what has been withheld since."""
     body = _body(slug)
     row = published_of(body).get(key)
-    if row is None:
+    shown = published_page(row) if row else None
+    if row is None or shown is None:
         raise Http404
-    kept = register_from_json(row.rows)
-    shown = without_withheld(kept)
-    has_file = row.stored is not None and shown == kept
-    if request.GET.get("format") == "pdf" and has_file and row.stored:
+    if request.GET.get("format") == "pdf" and shown.is_whole and row.stored:
         return file_response(
             row.stored,
             filename=row.stored.original_name,
@@ -139,7 +136,8 @@ def published_register(request: HttpRequest, slug: str, key: str) -> HttpRespons
         here="registers",
         scheme_class="lists",
         body=body,
-        register=shown,
+        register=shown.register,
+        pages=paginate(shown.register.interests, request),
         published=row,
-        file_href=f"{request.path}?format=pdf" if has_file else "",
+        file_href=f"{request.path}?format=pdf" if shown.is_whole else "",
     )
