@@ -20,7 +20,7 @@ from ics_portal.core.pdf import render_pdf
 from ics_portal.core.web.csv import csv_response
 
 FORMATS = ("csv", "json", "pdf")
-MOST_PRINTED = 400
+MOST_PRINTED = 200
 """Rows printed while somebody waits; more are read in the other files, and in the printed
 file of a published register."""
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +14,7 @@ from declarations.enums import Showing
 from declarations.models import PublishedRegister
 from declarations.views import register_files
 from ics_portal.accounts.actor import Role
+from ics_portal.web.public.views.registers import PrintThrottle
 from tests.factories.bodies import BodyFactory, BodyRoleFactory, actor_in
 from tests.factories.declarations import (
     BreachFactory,
@@ -143,6 +145,16 @@ def test_what_is_too_long_to_print_at_once_says_the_way_on(
     ):
         html = words(who.get(f"{address}?format=pdf"), 422)
         assert "take it as a CSV file" in html
+
+
+def test_a_stranger_has_not_any_number_of_registers_printed(client, story, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(PrintThrottle, "rate", "1/hour")
+    address = f"{public(story)}?format=pdf"
+
+    assert client.get(address).status_code == 200
+    assert "Take it as a CSV file" in words(client.get(address), 429)
+    assert client.get(f"{public(story)}?format=csv").status_code == 200
 
 
 def test_gifts_name_a_supplier_and_no_patient(client, client_as, story):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
+from rest_framework.throttling import SimpleRateThrottle
 
 from boards.bodies.models import Body
 from declarations.forms.registers import RegisterForm
@@ -23,11 +26,26 @@ from ics_portal.web.public.frame import open_page, page
 from ics_portal.web.public.selectors import public_bodies
 
 UNPROCESSABLE = 422
+TOO_MANY = 429
+TOO_OFTEN = (
+    "Many registers were printed from your address within the hour. Take it as a CSV"
+    " file, or try again later."
+)
 PARTS = {
     "interests": "Interests",
     "gifts": "Gifts and hospitality",
     "breaches": "Breaches",
 }
+
+
+class PrintThrottle(SimpleRateThrottle):
+    """Registers printed for one address: each takes a second or more to make."""
+
+    scope = "public-print"
+    rate = "60/hour"
+
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        return f"{self.scope}-{self.get_ident(request)}"
 
 
 def _body(slug: str) -> Body:
@@ -75,6 +93,10 @@ def register(request: HttpRequest, slug: str, part: str) -> HttpResponseBase:
     if form.is_valid():
         asked = form.asked([body.pk], now=now)
         kind = request.GET.get("format", "")
+        throttle: Any = PrintThrottle()
+        if kind == "pdf" and not throttle.allow_request(request, None):
+            form.add_error(None, TOO_OFTEN)
+            return _shown(request, body, form, part, None, status=TOO_MANY)
         if kind in FORMATS:
             try:
                 return register_file(asked, body=body.name, part=part, kind=kind)
@@ -90,6 +112,8 @@ def _shown(
     form: RegisterForm,
     part: str,
     asked: Asked | None,
+    *,
+    status: int = UNPROCESSABLE,
 ) -> HttpResponseBase:
     shown = pages = None
     if asked is not None:
@@ -100,7 +124,7 @@ def _shown(
     return page(
         request,
         "register.html",
-        status=200 if asked else UNPROCESSABLE,
+        status=200 if asked else status,
         here="registers",
         scheme_class="lists",
         body=body,
