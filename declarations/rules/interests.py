@@ -60,6 +60,16 @@ class Declaration:
     is_routine: bool = False
 
 
+def check_length(text: str, *, field: str) -> None:
+    """Raise RuleBroken for words that are longer than a register can print."""
+    if len(text) > LONGEST:
+        raise RuleBroken(
+            "DCL-1",
+            f"Shorten this to {LONGEST:,} letters; it has {len(text):,}.",
+            field=field,
+        )
+
+
 def label_of(*, is_direct: bool, kind: str) -> str:
     """The type in one of the four words of the published table (DOI-02)."""
     return InterestType(kind).label if is_direct else INDIRECT_LABEL
@@ -89,12 +99,7 @@ def check_declaration(said: Declaration, *, today: date) -> None:
         )
     if not said.nature.strip():
         raise RuleBroken("DCL-1", "Say what the interest is.", field="nature")
-    if len(said.nature) > LONGEST:
-        raise RuleBroken(
-            "DCL-1",
-            f"Shorten this to {LONGEST:,} letters; it has {len(said.nature):,}.",
-            field="nature",
-        )
+    check_length(said.nature, field="nature")
     if not said.has_organisation:
         raise RuleBroken(
             "DCL-1", "Choose the organisation, or write its name.", field="organisation"

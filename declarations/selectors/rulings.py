@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from boards.meetings.enums import Part
 from boards.meetings.models import ItemParticipation, Meeting, Ruling
+from boards.meetings.querysets import withheld_items
 from boards.minutes.enums import MinutesState
 from boards.minutes.models import Minutes
 from declarations.models import Conflict
@@ -32,6 +34,7 @@ def rulings_for(actor: Actor) -> QuerySet[Ruling]:
         .exclude(state=MinutesState.DRAFT)
         .filter(meeting=OuterRef("item__meeting"), part=OuterRef("item__part"))
     )
+    withheld = Q(item__part=Part.TWO, item__in=withheld_items(actor))
     in_force = ItemParticipation.objects.filter(ruling=OuterRef("pk"))
     return (
         Ruling.objects.annotate(
@@ -40,7 +43,7 @@ def rulings_for(actor: Actor) -> QuerySet[Ruling]:
         .filter(
             mine
             | Q(item__meeting__body_id__in=inner)
-            | Q(Exists(approved)) & Q(is_in_force=True)
+            | Q(Exists(approved)) & Q(is_in_force=True) & ~withheld
         )
         .select_related("person", "ruled_by", "item")
         .order_by("-ruled_at", "-pk")

@@ -15,7 +15,12 @@ from boards.meetings.rules.words import clean_reason, one_line
 from declarations.enums import InterestState, Showing, SubType
 from declarations.models import Interest, InterestParty
 from declarations.permissions import may_declare_for
-from declarations.rules.interests import Declaration, check_declaration, read_share
+from declarations.rules.interests import (
+    Declaration,
+    check_declaration,
+    check_length,
+    read_share,
+)
 from declarations.selectors.interests import interest_words, sits_at_a_table
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import (
@@ -69,6 +74,7 @@ def check_details(details: InterestDetails, *, today: date) -> dict[str, Any]:
         ),
         today=today,
     )
+    check_length(details.mitigation, field="mitigation")
     if details.organisation and typed:
         raise RuleBroken(
             "DCL-1",
@@ -115,6 +121,7 @@ def declare_interest(
     fields = check_details(details, today=today)
     showing = Showing.PUBLIC if sits_at_a_table(person.pk, today) else Showing.INTERNAL
     objection = visible(objection).strip()
+    check_length(objection, field="objection")
     if objection and showing == Showing.PUBLIC:
         showing = Showing.ASKED
     interest = create_with_reason(

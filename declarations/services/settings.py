@@ -11,6 +11,7 @@ from boards.bodies.models import Body
 from boards.bodies.services.frame import lock
 from boards.directory.models import Organisation, Person
 from boards.meetings.enums import RulingOption
+from boards.meetings.models import ItemParticipation
 from boards.meetings.rules.rulings import ruling_words
 from boards.meetings.rules.words import clean_reason
 from declarations.enums import HoldRule
@@ -29,11 +30,22 @@ from ics_portal.core.verdicts import require
 def set_conflicts(
     *, body: Body, hold: str, name_on_pages: bool, actor: Actor, at: datetime
 ) -> ConflictSettings:
-    """Say what happens to papers until the chair rules, and what readers' copies carry."""
+    """Say what happens to papers until the chair rules, and what readers' copies carry.
+
+    Raises RuleBroken (CONF-5) where that would open papers to the actor: whoever has the
+    interest does not decide on it (DOI-10).
+    """
     require(may_set_conflicts(actor, body))
     lock(body)
     if hold not in HoldRule.values:
         raise RuleBroken("CONF-5", "Choose what happens to the papers.", field="hold")
+    if hold != HoldRule.HOLD and _held_from(actor, body):
+        raise RuleBroken(
+            "CONF-5",
+            "Papers are held from you until somebody rules. Until then somebody else"
+            " changes this.",
+            field="hold",
+        )
     row = ConflictSettings.objects.filter(body=body).first()
     row = row or ConflictSettings(body=body)
     row.hold, row.name_on_pages = hold, name_on_pages
@@ -42,6 +54,14 @@ def set_conflicts(
     record(verb="conflicts.set", target=row, actor=actor, at=at, detail=detail)
     tell("conflict_settings_changed", {"body_id": body.pk})
     return row
+
+
+def _held_from(actor: Actor, body: Body) -> bool:
+    """Whether papers are held from the actor that a setting would release."""
+    held = ItemParticipation.objects.filter(
+        item__meeting__body=body, papers_withheld=True, ruling__isnull=True
+    )
+    return held.filter(person_id=actor.person_id or 0).exists()
 
 
 @transaction.atomic

@@ -4,9 +4,12 @@ import pytest
 from django.utils import timezone
 
 from boards.packs.selectors import take_snapshot
+from declarations.enums import HoldRule
 from declarations.models import Conflict
+from declarations.services.settings import set_conflicts
 from ics_portal.accounts.actor import Role
 from ics_portal.accounts.models import User
+from ics_portal.core.errors import RuleBroken
 from ics_portal.core.jobs import Job, start_job
 from tests.factories.bodies import actor_in
 from tests.factories.calling import ItemParticipationFactory
@@ -120,3 +123,34 @@ def test_a_member_sees_no_progress_of_an_issued_pack(failed_build, client):
     client.force_login(User.objects.get(pk=member.user_id))
     address = f"/meetings/{pack.meeting_id}/pack/{pack.version}/progress/"
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("rule", [HoldRule.WARN, HoldRule.OFF])
+def test_a_chair_from_whom_papers_are_held_does_not_open_them_by_a_setting(board, rule):
+    chair = actor_in(board.body, Role.CHAIR, Role.MEMBER)
+    other = actor_in(board.body, Role.CHAIR)
+    chosen = {"body": board.body, "name_on_pages": True, "at": timezone.now()}
+    ItemParticipationFactory(
+        item=board.item("Contract"), person_id=chair.person_id, papers_withheld=True
+    )
+
+    with pytest.raises(RuleBroken, match="held from you"):
+        set_conflicts(hold=rule, actor=chair, **chosen)
+
+    set_conflicts(hold=HoldRule.HOLD, actor=chair, **chosen)
+    assert set_conflicts(hold=rule, actor=other, **chosen).hold == rule
+
+
+@pytest.mark.parametrize("field", ["mitigation", "objection"])
+def test_the_api_takes_no_endless_words_for_the_register(board, client, field):
+    client.force_login(User.objects.get(pk=board.member.user_id))
+    sent = {
+        "kind": "financial",
+        "nature": "Shareholder",
+        "arose_on": "2020-11-01",
+        "organisation_name": "Example Ltd",
+        field: "x" * 4001,
+    }
+    answer = client.post("/api/v1/interests/", sent, content_type="application/json")
+    assert answer.status_code == 400, answer.content
+    assert answer.json()["field"] == field
