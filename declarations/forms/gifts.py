@@ -74,7 +74,9 @@ class GiftForm(RuleForm):
         help_text="Where the organisation is not in the list, or it was a person. A"
         " person who is no supplier is not named in public.",
     )
-    description = _words("Description", required=True)
+    description = _words(
+        "Description", hint="It is published. Name no patient.", required=True
+    )
     value = pounds_field("Value in pounds", "What it would cost to buy.")
     is_estimate = forms.BooleanField(label="The value is an estimate", required=False)
     offered_on = day_field("Offered on")
@@ -86,7 +88,9 @@ class GiftForm(RuleForm):
         error_messages={"required": "Choose what was done with it."},
     )
     reason = _words(
-        "Reason", hint="Needed where it is otherwise than the usual rule says."
+        "Reason",
+        hint="Needed where it is otherwise than the usual rule says. It is published:"
+        " name no patient.",
     )
     done_with = _words("Where it went", hint="Such as the charitable fund.")
     approved_by = forms.CharField(

@@ -81,12 +81,11 @@ def waits_for_somebody(judged: Judgement, details: GiftDetails) -> bool:
 def check_reason(judged: Judgement, details: GiftDetails) -> None:
     """What goes beyond the usual rule has a reason, approved beforehand or not."""
     if not fits(judged, details.outcome) and not visible(details.reason).strip():
-        raise RuleBroken(
-            "GIFT-2",
-            f"{judged.reason} Say why it is otherwise; unless it was approved"
-            " beforehand, somebody else decides then.",
-            field="reason",
-        )
+        who = "Somebody else decides then."
+        if judged.advice == "approval":
+            who = "Unless it was approved beforehand, somebody else decides then."
+        sentence = f"{judged.reason} Say why it is otherwise. {who}"
+        raise RuleBroken("GIFT-2", sentence, field="reason")
 
 
 @transaction.atomic
