@@ -14,6 +14,7 @@ from boards.meetings.enums import Part
 from boards.meetings.models import AgendaItem
 from boards.meetings.permissions import may_record_decision, may_see_private_items
 from boards.meetings.presenters.decisions import dissent_words, votes_in_words
+from boards.meetings.querysets import withheld_items
 from boards.meetings.selectors import with_body
 from boards.sittings.enums import OutcomeKind
 from boards.sittings.models import Outcome
@@ -29,7 +30,7 @@ from boards.sittings.selectors.deciding import Deciding, course_of, deciding_at
 from boards.sittings.selectors.outcomes import (
     AskedRow,
     asked_of_item,
-    asked_rows,
+    asked_rows_for,
     outcomes_of,
     reserved_to_others,
 )
@@ -114,7 +115,7 @@ def outcome_panel(
     reached = course.begun_at is not None and item.meeting.state in OPEN_STATES
     moment = moment_of(course, at)
     deciding = deciding_at(item, body, moment)
-    rows = asked_rows(item, body)
+    rows = asked_rows_for(actor, item, body)
     lines = tuple(_lines(item, body, rows, outcomes, deciding))
     shown = {one.pk for one in outcomes} - _of_rows(rows, outcomes)
     if not rows and outcomes:
@@ -145,7 +146,12 @@ def outcome_panel(
 
 
 def _may_read(item: AgendaItem, actor: Actor) -> bool:
-    if item.part == Part.ONE or may_see_private_items(actor, item.meeting):
+    """Part 2 as everywhere: not what is withheld of it, but to the office (CONF-1)."""
+    if item.part == Part.ONE or may_record_decision(actor, item.meeting.body):
+        return True
+    if withheld_items(actor).filter(pk=item.pk).exists():
+        return False
+    if may_see_private_items(actor, item.meeting):
         return True
     if actor.person_id is None:
         return False

@@ -21,7 +21,7 @@ from boards.meetings.rules.reserved import (
 from boards.meetings.selectors import read_agenda
 from boards.papers.enums import PaperState
 from boards.papers.issued import issued_papers
-from boards.papers.models import Recommendation
+from boards.papers.models import Paper, Recommendation
 from boards.sittings.models import Outcome
 from boards.sittings.rules.outcomes import Asked, ItemFacts, without_outcome
 from ics_portal.accounts.actor import Actor
@@ -73,6 +73,15 @@ def asked_rows(item: AgendaItem, body: Body) -> list[AskedRow]:
         _asked_row(row, read, words)
         for row, read in _as_read(_recommendations([item.pk]))
     ]
+
+
+def asked_rows_for(actor: Actor, item: AgendaItem, body: Body) -> list[AskedRow]:
+    """Those of papers the actor reads: the office of a body in common with the host has
+    no road to drafts, nor to what is withheld (PAPER-10, CONF-1)."""
+    readable = Paper.objects.readable_by(actor).filter(item=item)
+    ids = set(readable.values_list("pk", flat=True))
+    rows = asked_rows(item, body)
+    return [row for row in rows if row.recommendation.sheet.paper_id in ids]
 
 
 def _recommendations(item_ids: Iterable[int]) -> QuerySet[Recommendation]:

@@ -33,7 +33,7 @@ from boards.sittings.selectors.deciding import course_of, deciding_at
 from boards.sittings.selectors.outcomes import (
     AskedRow,
     asked_of_item,
-    asked_rows,
+    asked_rows_for,
     outcomes_of,
     reserved_to_others,
 )
@@ -107,7 +107,10 @@ def outcomes(request: PortalRequest, meeting_id: int, item_id: int) -> HttpRespo
 @transaction.atomic
 def _record_chosen(request: PortalRequest, place: _Place) -> int:
     at, made = timezone.now(), 0
-    rows = [row.recommendation for row in asked_rows(place.item, place.body)]
+    rows = [
+        row.recommendation
+        for row in asked_rows_for(request.actor, place.item, place.body)
+    ]
     done = {one.recommendation_id for one in outcomes_of(place.item, place.body)}
     for recommendation in rows or [None]:
         key = line_key(recommendation.pk if recommendation else None)
@@ -168,7 +171,7 @@ def record(
 ) -> HttpResponse:
     """One outcome with all that can be said of it."""
     place = _place(request, meeting_id, item_id)
-    row = _row(place, recommendation_id)
+    row = _row(request, place, recommendation_id)
     form = _form(request, place, row)
     if request.method == "POST" and form.is_valid():
         try:
@@ -201,7 +204,7 @@ def change_outcome(
     )
     require(may_record_decision(request.actor, outcome.body))
     place = _Place(place.item, outcome.body, place.back)
-    rows = asked_rows(place.item, place.body)
+    rows = asked_rows_for(request.actor, place.item, place.body)
     row = next(
         (one for one in rows if one.recommendation.pk == outcome.recommendation_id),
         None,
@@ -231,10 +234,12 @@ def change_outcome(
     return _form_page(request, place, row, form, outcome, seen, conflict)
 
 
-def _row(place: _Place, recommendation_id: int | None) -> AskedRow | None:
+def _row(
+    request: PortalRequest, place: _Place, recommendation_id: int | None
+) -> AskedRow | None:
     if recommendation_id is None:
         return None
-    for row in asked_rows(place.item, place.body):
+    for row in asked_rows_for(request.actor, place.item, place.body):
         if row.recommendation.pk == recommendation_id:
             return row
     raise Http404
