@@ -13,6 +13,9 @@ from boards.packs.permissions import (
     may_retry_build,
     may_see_build_job,
     may_see_builds,
+    may_see_copies,
+    may_see_copies_of,
+    may_see_copy_job,
     may_see_pack,
 )
 from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
@@ -201,3 +204,33 @@ def test_a_chair_from_whom_something_is_withheld_reads_as_members_do():
 
     assert verdict.reason == "Papers of this meeting are withheld from you."
     assert may_see_builds(office, meeting)
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (Role.SECRETARY, True),
+        (Role.GOVERNANCE_LEAD, True),
+        (Role.CHAIR, False),
+        (Role.MEMBER, False),
+    ],
+)
+def test_the_office_alone_sees_who_is_given_which_copy(role: Role, allowed: bool):
+    actor = holding(role)
+    verdicts = [
+        may_see_copies(actor, MEETING),
+        may_see_copies_of(actor, a_pack()),
+        may_see_copy_job(actor, a_job()),
+    ]
+    words = "Readers’ copies are looked after by the board office."
+
+    assert [verdict.allowed for verdict in verdicts] == [allowed] * 3
+    assert {verdict.reason for verdict in verdicts} == {"" if allowed else words}
+
+
+def test_a_job_of_no_body_and_the_office_of_another_see_no_copies():
+    elsewhere = holding(Role.SECRETARY, body=OTHER)
+
+    assert not may_see_copies(elsewhere, MEETING)
+    assert not may_see_copy_job(elsewhere, a_job())
+    assert not may_see_copy_job(holding(Role.SECRETARY), a_job(None))

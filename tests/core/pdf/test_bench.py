@@ -93,3 +93,17 @@ def test_the_corpus_is_the_same_wherever_it_is_made(tmp_path):
             assert len(pdf.pages) == paper["pages"]
     tagged = next(paper for paper in first if paper["kind"] == "text")
     assert walk_pdf(tmp_path / "one" / tagged["file"]) == []
+
+
+@pytest.mark.slow
+def test_the_copies_of_a_board_are_measured_and_each_passes_its_check(tmp_path, capsys):
+    manifest = make_corpus(tmp_path / "corpus", pages=40)
+
+    call_command(
+        "assemble_files", manifest, tmp_path / "out.pdf", copies=True, repeat=1
+    )
+
+    (line,) = capsys.readouterr().out.splitlines()
+    told = json.loads(line)
+    assert (told["pages"], told["sets"], told["readers"]) == (40, 5, 12)
+    assert all(told[what] > 0 for what in ("build", "reader", "check", "walk"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from boards.packs.enums import EntryKind
+from boards.packs.enums import Edition, EntryKind
 from boards.packs.rules import (
     Contents,
     ManifestEntry,
@@ -13,6 +13,7 @@ from boards.packs.rules import (
     entries_of,
     page_plan,
     spans_of,
+    supplement_changes,
     what_changed,
 )
 from boards.packs.rules.copies import (
@@ -116,6 +117,19 @@ def test_the_agenda_names_the_pages_and_leads_to_the_sheet(runs):
         ("4–8 withheld", "left-out-6-1")
     ]
     assert [(span.words, span.key) for span in spans[7]] == [("9–10", "paper-7")]
+
+
+def test_a_supplement_tells_the_reader_of_new_pages_and_not_of_what():
+    snapshot = replace(
+        a_snapshot(*PAPERS),
+        supplement=SupplementThen(1, 1, "Late", "Chair", tuple(range(1, 13)), {}),
+    )
+    fresh = [replace(run, is_new=run.entry.is_shared) for run in runs_of(*PAPERS)]
+
+    changes = supplement_changes(snapshot, Edition.MEMBERS, without(fresh, [SIX]))
+
+    words = [change.words for change in changes if change.item == "6"]
+    assert words == ["Item 6: pages 4–6, withheld from this copy."]
 
 
 def test_the_same_set_is_one_copy_and_another_words_or_items_another():

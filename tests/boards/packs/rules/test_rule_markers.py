@@ -1,6 +1,10 @@
 """What must not be found in what the public gets."""
 
-from boards.packs.rules.markers import allowed_text, forbidden_markers
+from boards.packs.rules.markers import (
+    allowed_text,
+    forbidden_markers,
+    withheld_markers,
+)
 from tests.boards.packs.rules.test_entries import a_paper, a_snapshot, an_item
 
 ITEMS = (
@@ -47,3 +51,16 @@ def test_what_the_public_agenda_says_and_short_words_tell_nothing():
     allowed = allowed_text([{"items": [{"title": "The FINANCE report"}], "n": 1}])
 
     assert marked(*papers, allowed=allowed) == ["Settlement of a dispute"]
+
+
+def test_what_a_copy_leaves_out_is_looked_for_by_titles_and_file_names():
+    snapshot = a_snapshot(
+        a_paper(5, 5, title="An open report"),
+        a_paper(6, 6, title="Terms of a contract", sheet={"title": "Sheet of terms"}),
+        a_paper(7, 6, title="Title 6"),
+    )
+    names = {5: ["open-file"], 6: ["contract-final", "v2"]}
+
+    found = withheld_markers(snapshot, {6}, names, allowed="Title 6\nTitle 5")
+
+    assert found == ["Terms of a contract", "Sheet of terms", "contract-final"]
