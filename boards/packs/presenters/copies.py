@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from boards.packs.enums import CopyState, Edition
+from boards.packs.enums import CopyState, Edition, EntryKind
 from boards.packs.models import ReaderCopy, ReaderCopyFor
 from boards.packs.rules.states import COPY_STATES
 from ics_portal.core.web.words import filesize, moment, plural
@@ -139,7 +139,7 @@ def proof_of(copy: ReaderCopy) -> Proof:
     check = manifest.get("check", {})
     counted = (
         ("Streams looked at", check.get("streams")),
-        ("of them the portal's own", check.get("own_streams")),
+        ("Of them the portal’s own", check.get("own_streams")),
         ("Strings, names and words", check.get("strings")),
         ("Withheld parts compared with", check.get("withheld_parts")),
     )
@@ -150,7 +150,7 @@ def proof_of(copy: ReaderCopy) -> Proof:
         facts=tuple(
             (words, str(value)) for words, value in counted if value is not None
         ),
-        points=CHECKS if check else (),
+        points=CHECKS if check.get("passed") else (),
         faults=tuple(check.get("faults", ())),
         mentions=tuple(check.get("mentions", ())),
         entries=tuple(_entry(row) for row in manifest.get("entries", ())),
@@ -160,7 +160,11 @@ def proof_of(copy: ReaderCopy) -> Proof:
 def _entry(row: dict[str, Any]) -> ProofEntry:
     first, last = row["first_label"], row["last_label"]
     pages = first if first == last else f"{first}–{last}"
-    title = f"Withheld {row['note']}" if row["kind"] == "left_out" else row["title"]
+    title = row["title"]
+    if row["kind"] == EntryKind.LEFT_OUT:
+        title = f"Withheld {row['note']}"
+    if row["kind"] == EntryKind.COVER_SHEET:
+        title = f"Cover sheet of {title}"
     return ProofEntry(row["item"], title, pages, row["part_sha256"])
 
 

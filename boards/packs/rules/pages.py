@@ -260,7 +260,9 @@ def _spans(runs: Sequence[Run]) -> tuple[PageSpan, ...]:
         if first.is_gone:
             words = f"{words} withdrawn"
         if first.is_left_out:
-            words = f"{words} withheld"
+            # Its numbers are on the front page and the sheet: here they would take a line
+            # more, and with it perhaps a page that the others' agenda does not have.
+            words = "withheld"
         spans.append(PageSpan(words, first.entry.key))
     return tuple(spans)
 

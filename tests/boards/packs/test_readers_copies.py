@@ -108,7 +108,7 @@ def test_one_sheet_says_what_is_missing_and_by_whose_ruling(story, member):
     assert [" ".join(page.split()) for page in pages if line in " ".join(page.split())]
     assert copy.manifest["copy"]["left_out"] == [line]
     assert not [page for page in pages if WITHHELD in page]
-    assert any("4–6 withheld" in page for page in pages)
+    assert "withheld" in pages[1]
     assert any("Later report" in page for page in pages)
 
 
