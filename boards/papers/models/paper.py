@@ -20,7 +20,6 @@ class Paper(models.Model):
     ``is_stand_in`` marks demonstration papers made to a realistic length. An action log
     has no file: the pack renders it from the log and freezes it there. ``public_version``
     is a redacted one that stands beside the full one; null where the public reads the same.
-    A late paper says why, and who presided and agreed.
     """
 
     item = HistoricForeignKey(
@@ -53,8 +52,6 @@ class Paper(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    late_reason = models.TextField(blank=True)
-    late_agreed_by = models.CharField(max_length=200, blank=True)
 
     objects = PaperQuerySet.as_manager()
     history = HistoricalRecords()
