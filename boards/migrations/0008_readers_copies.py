@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0001_the_tables'),
+        ('boards', '0007_withdrawn_pages'),
         ('core', '0002_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0001_the_tables'),
+        ('boards', '0007_withdrawn_pages'),
         ('declarations', '0001_interests_and_conflicts'),
     ]
 
