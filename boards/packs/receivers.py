@@ -45,7 +45,10 @@ def close_the_copy(payload: dict[str, Any]) -> None:
     job_id = uuid.UUID(payload["job_id"])
     failure = Job.objects.filter(pk=job_id).values_list("failure", flat=True).first()
     settle_copy_after_job(
-        job_id=job_id, state=JobState(payload["state"]), failure=failure or ""
+        job_id=job_id,
+        state=JobState(payload["state"]),
+        failure=failure or "",
+        at=timezone.now(),
     )
 
 

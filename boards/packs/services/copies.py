@@ -23,6 +23,7 @@ from boards.packs.rules.copies import Omissions, distinct_sets, omissions_key
 from boards.packs.rules.states import COPY_STATES
 from boards.packs.selectors.copies import items_with_pages, names_of, omissions_of
 from boards.packs.selectors.supplement import last_issued
+from boards.packs.services.copy_letters import tell_office
 from ics_portal.accounts.actor import SYSTEM_ACTOR
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.jobs import Job, JobState, start_job
@@ -210,10 +211,16 @@ def make_copy_again(*, copy: ReaderCopy, actor: Actor, at: datetime) -> ReaderCo
 
 @transaction.atomic
 def settle_copy(
-    *, copy_id: int, failure: str = "", job_id: uuid.UUID | None = None
+    *, copy_id: int, at: datetime, failure: str = "", job_id: uuid.UUID | None = None
 ) -> bool:
-    """Close a copy that is not made as failed; False where it has ended already."""
-    copy = ReaderCopy.objects.select_for_update().filter(pk=copy_id).first()
+    """Close a copy that is not made as failed, and write to the office; False where it
+    has ended already."""
+    copy = (
+        ReaderCopy.objects.select_for_update(of=("self",))
+        .select_related("pack__meeting__body")
+        .filter(pk=copy_id)
+        .first()
+    )
     if copy is None or copy.state != CopyState.BUILDING:
         return False
     if job_id is not None and copy.job_id != job_id:
@@ -221,14 +228,17 @@ def settle_copy(
     copy.state = COPY_STATES.move(copy.state, CopyState.FAILED)
     copy.failure = failure or NOT_MADE
     save_with_reason(copy, "Copy not made", actor=SYSTEM_ACTOR)
+    tell_office(copy, at=at)
     return True
 
 
-def settle_copy_after_job(*, job_id: uuid.UUID, state: JobState, failure: str) -> bool:
+def settle_copy_after_job(
+    *, job_id: uuid.UUID, state: JobState, failure: str, at: datetime
+) -> bool:
     """The same when the job has ended, whoever ended it."""
     if state not in (JobState.FAILED, JobState.CANCELLED):
         return False
     copy = ReaderCopy.objects.filter(job_id=job_id).first()
     return copy is not None and settle_copy(
-        copy_id=copy.pk, failure=failure, job_id=job_id
+        copy_id=copy.pk, at=at, failure=failure, job_id=job_id
     )

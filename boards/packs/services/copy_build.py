@@ -81,15 +81,15 @@ def make_copy(*, copy_id: int, run: JobRun) -> dict[str, Any]:
         else:
             _Making(copy, run).do()
     except JobFailed as failure:
-        settle_copy(copy_id=copy.pk, failure=str(failure))
+        settle_copy(copy_id=copy.pk, at=timezone.now(), failure=str(failure))
         raise
     except (RuleBroken, EntryFailed, AssemblyError) as fault:
-        settle_copy(copy_id=copy.pk, failure=str(fault))
+        settle_copy(copy_id=copy.pk, at=timezone.now(), failure=str(fault))
         raise JobFailed(str(fault)) from fault
     except (StorageFull, OSError) as fault:
         if isinstance(fault, OSError) and not is_disk_full(fault):
             raise
-        settle_copy(copy_id=copy.pk, failure=NO_ROOM)
+        settle_copy(copy_id=copy.pk, at=timezone.now(), failure=NO_ROOM)
         raise JobFailed(NO_ROOM) from fault
     return {"copy_id": copy.pk}
 

@@ -342,6 +342,7 @@ def test_a_job_that_ended_takes_its_copy_with_it(story, member):
 
     copy = ReaderCopy.objects.get(pk=copy.pk)
     assert (copy.state, copy.failure) == (CopyState.FAILED, "Stopped half way.")
+    assert Letter.objects.filter(subject__contains="was not released").count() == 1
     with pytest.raises(PermissionDenied):
         make_copy_again(copy=copy, actor=member, at=PRESS)
 
