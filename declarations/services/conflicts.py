@@ -24,6 +24,7 @@ from declarations.permissions import may_dismiss
 from declarations.rules.conflicts import holds, state_when_found, why
 from declarations.rules.overlaps import Overlap
 from declarations.selectors.overlaps import overlaps_of
+from declarations.selectors.taken_back import taken_back_alone
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.verdicts import require
@@ -38,8 +39,8 @@ def refresh_conflicts(
     """Look again at what meets what; gives the matches there are now.
 
     A match somebody ruled on or dismissed stays so. One that no longer meets is marked
-    gone, and papers that were held for it alone are released. Looking twice changes
-    nothing.
+    gone, and papers that were held for it alone are released; but not by what the person
+    alone took back, which somebody else settles (CONF-3). Looking twice changes nothing.
     """
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     require(may_write_rulings(actor, meeting))
@@ -48,6 +49,7 @@ def refresh_conflicts(
         (row.item_id, row.person_id, row.key): row
         for row in Conflict.objects.filter(item__meeting=meeting)
     }
+    taken_back = taken_back_alone(meeting, known.values())
     names = Organisation.objects.in_bulk({each.organisation_id for each in overlaps})
     standing = _standing(meeting)
     rule = hold_rule(meeting)
@@ -59,8 +61,10 @@ def refresh_conflicts(
         state = state_when_found(standing[each.held.person_id], each)
         now.append(_keep(row, each, words, state, actor))
     for row in known.values():
-        _mark_gone(row, actor)
-    _hold_and_release(meeting, overlaps, now, rule, actor=actor, at=at)
+        if row.pk not in taken_back:
+            _mark_gone(row, actor)
+    still = [row for row in (*now, *known.values()) if row.pk in taken_back]
+    _hold_and_release(meeting, overlaps, now, still, rule, actor=actor, at=at)
     return now
 
 
@@ -127,6 +131,7 @@ def _hold_and_release(
     meeting: Meeting,
     overlaps: Iterable[Overlap],
     rows: Iterable[Conflict],
+    still: Iterable[Conflict],
     rule: str,
     *,
     actor: Actor,
@@ -143,6 +148,9 @@ def _hold_and_release(
         if holds(each, rule)
         and (each.item_id, each.held.person_id, each.held.key) in open_rows
     }
+    if rule == HoldRule.HOLD:
+        for row in still:
+            to_hold.setdefault((row.item_id, row.person_id), row.why)
     held_now = _held_without_ruling(meeting)
     changing = to_hold.keys() ^ held_now
     items = AgendaItem.objects.in_bulk({item for item, _ in changing})

@@ -78,7 +78,7 @@ def withdraw(request: PortalRequest, interest_id: int) -> HttpResponse:
         (
             "For a mistake. An interest that is over is ended, not withdrawn.",
             "Registers of earlier days show it as they did.",
-            "Papers held back for it alone are open again.",
+            "Papers held back for it stay so until somebody else says it is no conflict.",
         ),
     )
     form = WithdrawForm(posted(request))
