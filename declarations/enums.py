@@ -60,10 +60,11 @@ class InterestState(TextChoices):
 
 
 class Showing(TextChoices):
-    """Whether the public register shows an interest; an objection is decided on."""
+    """Whether the public register shows an interest; an objection is decided on,
+    and the entry held back until then."""
 
     PUBLIC = "public", "Published"
-    ASKED = "asked", "Published; withholding asked for"
+    ASKED = "asked", "Held back: withholding asked for"
     WITHHELD = "withheld", "Withheld"
     INTERNAL = "internal", "Kept inside"
 

@@ -224,7 +224,7 @@ def _remark(entry: Mapping[str, Any]) -> str:
     if entry["showing"] == Showing.INTERNAL:
         return "Not published. Kept inside"
     if entry["showing"] == Showing.ASKED:
-        return "Published; withholding asked for"
+        return "Not published yet. Withholding asked for"
     return ""
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from declarations.enums import Showing
 from declarations.models import Interest, PublishedRegister
 from declarations.presenters.registers import (
     InterestRow,
@@ -20,6 +19,8 @@ from declarations.rules.registers import Membership
 from declarations.selectors.as_on import Asked
 from declarations.selectors.registered_gifts import breaches_on, gifts_on
 from declarations.selectors.registers import (
+    HELD,
+    HIDDEN,
     entries_on,
     members_of,
     names_of,
@@ -125,13 +126,13 @@ def without_withheld(register: Register) -> Register:
     """A register published earlier, less what has been withheld since: one query."""
     refs = [row.ref for row in register.interests]
     hidden = dict(
-        Interest.objects.filter(
-            pk__in=refs, showing__in=(Showing.WITHHELD, Showing.INTERNAL)
-        ).values_list("pk", "showing")
+        Interest.objects.filter(pk__in=refs, showing__in=HIDDEN).values_list(
+            "pk", "showing"
+        )
     )
     if not hidden:
         return register
-    withheld = sum(showing == Showing.WITHHELD for showing in hidden.values())
+    withheld = sum(showing in HELD for showing in hidden.values())
     return replace(
         register,
         interests=tuple(row for row in register.interests if row.ref not in hidden),

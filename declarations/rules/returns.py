@@ -54,10 +54,12 @@ def check_open(name: str, opens_on: date, closes_on: date, today: date) -> None:
 def check_answer(*, is_nil: bool, interests: int) -> None:
     """Raise RuleBroken where the answer does not fit what is on record."""
     if is_nil and interests:
-        noun = "interest is" if interests == 1 else "interests are"
+        noun, them = (
+            ("interest is", "it") if interests == 1 else ("interests are", "them")
+        )
         raise RuleBroken(
             "RTN-3",
-            f"{interests} {noun} on record. Confirm them, or end or withdraw them first.",
+            f"{interests} {noun} on record. Confirm {them}, or end or withdraw {them} first.",
             field="answer",
         )
     if not is_nil and not interests:

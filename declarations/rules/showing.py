@@ -20,11 +20,15 @@ class Standing:
 
 
 def is_shown(one: Standing, today: date) -> bool:
-    """Whether the public register of the day shows it."""
+    """Whether the public register of the day shows it.
+
+    What somebody objects to is held back until that is decided: harm done by publishing
+    cannot be undone.
+    """
     if (
         one.is_routine
         or one.state == InterestState.WITHDRAWN
-        or one.showing not in (Showing.PUBLIC, Showing.ASKED)
+        or one.showing != Showing.PUBLIC
     ):
         return False
     until = public_until(one.ends_on)
@@ -45,12 +49,13 @@ def public_words(one: Standing, today: date) -> str:
     if one.showing == Showing.WITHHELD:
         return "No: withheld. The register says how many entries are"
     until, kept = public_until(one.ends_on), kept_until(one.ends_on)
-    asked = "; withholding asked for" if one.showing == Showing.ASKED else ""
+    if until is not None and today > until:
+        return f"No longer: kept inside until {kept:%-d %B %Y}"
+    if one.showing == Showing.ASKED:
+        return "Not yet: until the objection is decided"
     if until is None:
-        return f"Yes{asked}"
-    if today <= until:
-        return f"Until {until:%-d %B %Y}{asked}"
-    return f"No longer: kept inside until {kept:%-d %B %Y}"
+        return "Yes"
+    return f"Until {until:%-d %B %Y}"
 
 
 def may_still_matter(ends_on: date | None, today: date) -> bool:

@@ -103,14 +103,15 @@ def withheld_on(asked: Asked, members: Mapping[int, Membership]) -> int:
         .exclude(is_routine=True)
         .exclude(showing=Showing.INTERNAL)
         .filter(
-            Q(showing=Showing.WITHHELD)
-            | Q(id__in=Interest.objects.filter(showing=Showing.WITHHELD).values("pk"))
+            Q(showing__in=HELD)
+            | Q(id__in=Interest.objects.filter(showing__in=HELD).values("pk"))
         )
         .count()
     )
 
 
-HIDDEN = (Showing.WITHHELD, Showing.INTERNAL)
+HELD = (Showing.WITHHELD, Showing.ASKED)
+HIDDEN = (*HELD, Showing.INTERNAL)
 
 
 def _standing(asked: Asked, members: Mapping[int, Membership]) -> QuerySet[Any]:

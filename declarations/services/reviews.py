@@ -43,7 +43,7 @@ def review_interest(
 def object_to_publication(
     *, interest: Interest, reason: str, actor: Actor, at: datetime
 ) -> Interest:
-    """Ask that an interest is not published, and why; until somebody decides it is.
+    """Ask that an interest is not published, and why; it is held back until decided.
 
     The lawful basis of publication is a duty, not consent (nhs-practice 6.3): only a
     real risk of harm, or a legal bar, is a reason.

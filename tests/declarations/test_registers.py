@@ -156,6 +156,21 @@ def test_what_is_withheld_is_counted_and_not_described(story, asked):
     }
 
 
+def test_what_somebody_objects_to_is_held_back_until_that_is_decided(story, asked):
+    kept = register_on(asked, body="Board")
+    set_to(story.interest, showing=Showing.ASKED, objection="A threat")
+
+    for found in (register_on(asked, body="Board"), without_withheld(kept)):
+        assert (found.interests, found.withheld) == ((), 1)
+    record = register_on(replace(asked, is_record=True), body="Board")
+    assert [row.remark for row in record.interests] == [
+        "Not published yet. Withholding asked for"
+    ]
+
+    set_to(story.interest, showing=Showing.PUBLIC)
+    assert natures(asked, day=NOW.date()) == ["Holds shares"]
+
+
 def test_a_day_is_shown_as_it_was_whatever_changed_since(story, asked):
     interest = story.interest
     Interest.history.all().delete()

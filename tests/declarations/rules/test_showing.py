@@ -21,12 +21,21 @@ LONG_AGO = dt.date(2020, 5, 31)
     ("one", "shown", "words"),
     [
         (Standing(), True, "Yes"),
-        (Standing(showing=Showing.ASKED), True, "Yes; withholding asked for"),
+        (
+            Standing(showing=Showing.ASKED),
+            False,
+            "Not yet: until the objection is decided",
+        ),
         (Standing(ends_on=ENDED), True, "Until 28 February 2021"),
         (
             Standing(ends_on=ENDED, showing=Showing.ASKED),
-            True,
-            "Until 28 February 2021; withholding asked for",
+            False,
+            "Not yet: until the objection is decided",
+        ),
+        (
+            Standing(ends_on=LONG_AGO, showing=Showing.ASKED),
+            False,
+            "No longer: kept inside until 31 May 2026",
         ),
         (
             Standing(ends_on=LONG_AGO),
