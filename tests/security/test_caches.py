@@ -3,6 +3,7 @@
 import pytest
 
 from ics_portal.accounts.actor import Role
+from ics_portal.web.public.views.registers import PrintThrottle
 from tests.factories.bodies import someone_signed_up
 from tests.factories.papers import a_board
 
@@ -44,3 +45,16 @@ def test_what_everybody_gets_may_be_kept(client):
     b"".join(answer.streaming_content)
 
     assert "public" in answer["Cache-Control"]
+
+
+def test_what_one_address_was_refused_is_kept_for_nobody_else(client, monkeypatch):
+    board = a_board()
+    type(board.body).objects.update(meets_in_public=True)
+    monkeypatch.setattr(PrintThrottle, "allow_request", lambda *_: False)
+
+    answer = client.get(
+        f"/public/registers/{board.body.slug}/interests/", {"format": "pdf"}
+    )
+
+    assert answer.status_code == 429
+    assert answer["Cache-Control"] == "private, no-store"

@@ -18,6 +18,7 @@ View = Callable[..., HttpResponseBase]
 
 CACHED = "public, max-age=300"
 NOT_CACHED = "private, no-store"
+TOO_MANY = 429
 
 
 def open_page(view: View) -> View:
@@ -45,7 +46,9 @@ def _answered(view: View, kept: str) -> View:
             response = view(request, *args, **kwargs)
         except Http404:
             response = not_found(request)
-        response.headers["Cache-Control"] = kept
+        # What one address was refused says nothing to the next.
+        mine = response.status_code == TOO_MANY
+        response.headers["Cache-Control"] = NOT_CACHED if mine else kept
         return response
 
     return answer
