@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards.meetings.models import ItemParticipation
-from boards.packs.checks import Objection, issue_checks
+from boards.packs.checks import Objection, issue_checks, publish_checks
+from declarations.selectors.extracts import hidden_since_extract
 from declarations.services.conflicts import refresh_conflicts
 
 if TYPE_CHECKING:
@@ -34,4 +35,18 @@ def every_conflict_has_a_ruling(pack: Pack) -> list[Objection]:
             reverse("declarations:conflicts", kwargs={"meeting_id": meeting.pk}),
         )
         for row in waiting
+    ]
+
+
+@publish_checks.register
+def extract_has_nothing_withheld(pack: Pack) -> list[Objection]:
+    """The extract in this pack prints an entry that has been withheld since (DCL-6)."""
+    if not hidden_since_extract(pack):
+        return []
+    return [
+        Objection(
+            "The extract of the register in this pack has an entry that was withheld"
+            " since. Make the extract anew, build and issue the pack again.",
+            "DCL-6",
+        )
     ]

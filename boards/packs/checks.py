@@ -52,3 +52,5 @@ class IssueChecks:
 
 
 issue_checks = IssueChecks()
+publish_checks = IssueChecks()
+"""The same before anything of an issued pack goes out to the public."""

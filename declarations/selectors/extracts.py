@@ -10,9 +10,12 @@ from django.db.models import Max
 from boards.bodies.models import Appointment, BodyRole, Seat
 from boards.meetings.enums import ItemState, StandingItem
 from boards.meetings.models import AgendaItem, Meeting
+from boards.packs.enums import Edition, EntryKind
+from boards.packs.models import Pack
 from boards.papers.enums import PaperKind, PaperState
-from boards.papers.models import Paper
+from boards.papers.models import Paper, PaperVersion
 from declarations.models import Interest
+from declarations.selectors.registers import HIDDEN
 from ics_portal.accounts.actor import Role
 
 TITLE = "Register of interests, extract"
@@ -68,3 +71,30 @@ def extract_now(meeting: Meeting) -> ExtractNow | None:
     history = Interest.history.filter(person_id__in=voting_people(meeting))
     changed = history.filter(history_date__gt=made_at) if made_at else history
     return ExtractNow(item, paper, has_changed=changed.exists())
+
+
+def hidden_since_extract(pack: Pack) -> bool:
+    """Whether the public register leaves out now what it showed when the extract in an
+    issued pack was made. At most four queries; one where nothing is withheld."""
+    hidden = Interest.objects.filter(showing__in=HIDDEN).values_list("pk", flat=True)
+    ids = list(hidden.filter(person_id__in=voting_people(pack.meeting)))
+    if not ids:
+        return False
+    used = pack.entries.filter(edition=Edition.MEMBERS, kind=EntryKind.PAPER)
+    made = PaperVersion.objects.filter(
+        paper__kind=PaperKind.PROCEDURE,
+        paper__title=TITLE,
+        paper__item__meeting=pack.meeting_id,
+        paper_id__in=used.values("paper_id_then"),
+    )
+    numbers = dict(used.values_list("paper_id_then", "paper_version_number"))
+    for version in made.only("paper_id", "number", "uploaded_at"):
+        if numbers.get(version.paper_id) != version.number:
+            continue
+        steps = Interest.history.filter(
+            id__in=ids, history_date__lte=version.uploaded_at
+        ).order_by("history_date", "history_id")
+        then = dict(steps.values_list("id", "showing"))
+        if any(showing not in HIDDEN for showing in then.values()):
+            return True
+    return False

@@ -13,6 +13,7 @@ import pikepdf
 from boards.meetings.enums import PublicationKind
 from boards.meetings.models import Publication
 from boards.meetings.rules.published_words import PublishedWords
+from boards.packs.checks import publish_checks
 from boards.packs.enums import Edition, EntryKind, FileKind
 from boards.packs.models import Pack, PackEntry, PackFile, RenderedPart
 from boards.packs.presenters.printed import pack_title, running_head
@@ -77,7 +78,8 @@ class Reading:
 
 
 def check_issued_last(pack: Pack) -> None:
-    """Raise RuleBroken unless the pack is issued, and is the one issued last (PUBL-4)."""
+    """Raise RuleBroken unless the pack is issued, and is the one issued last (PUBL-4), and
+    where somebody objects to its going out (PUBL-5)."""
     newest = Pack.objects.issued().filter(meeting=pack.meeting_id).order_by("-version")
     last = newest.values_list("version", flat=True).first()
     if last is None or not pack.is_issued:
@@ -86,6 +88,8 @@ def check_issued_last(pack: Pack) -> None:
         raise RuleBroken(
             "PUBL-4", f"Version {last} is the one issued last. Publish it."
         )
+    for objection in publish_checks.run(pack):
+        raise RuleBroken("PUBL-5", objection.message)
 
 
 def read_issued(pack: Pack) -> Reading:
