@@ -98,7 +98,9 @@ def rule(
     meeting = meeting_or_404(request.actor, meeting_id)
     require(may_see_conflicts(request.actor, meeting))
     item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
-    person = get_object_or_404(Person, pk=person_id, conflicts__item=item)
+    # Several things of one person may meet one item.
+    concerned = Person.objects.filter(conflicts__item=item).distinct()
+    person = get_object_or_404(concerned, pk=person_id)
     require(may_rule(request.actor, meeting, person))
     rows = _open(item, person)
     form = RulingForm(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -227,8 +227,10 @@ def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
         "ruling": StandingRulingFactory(body=meeting.body, person=member).pk,
         "gift": GiftOrHospitalityFactory(person=member).pk,
         "presenter": PresenterFactory(item=item, person=member).pk,
-        "interests": InterestFactory(person=member).pk,
-        "gifts": GiftOrHospitalityFactory(person=member).pk,
+        "interests": InterestFactory(person=member, nature="Trustee").pk,
+        "gifts": GiftOrHospitalityFactory(
+            person=member, offered_on=date(2020, 11, 9)
+        ).pk,
         "conflicts": ConflictFactory(item=item, person=member).pk,
         "rulings": RulingFactory(item=item, person=member).pk,
     }

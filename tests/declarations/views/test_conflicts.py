@@ -12,7 +12,11 @@ from declarations.models import Conflict
 from declarations.services.conflicts import refresh_conflicts
 from ics_portal.accounts.actor import Role
 from tests.factories.bodies import BodyFactory, actor_in
-from tests.factories.declarations import InterestFactory, InterestPartyFactory
+from tests.factories.declarations import (
+    ConflictFactory,
+    InterestFactory,
+    InterestPartyFactory,
+)
 from tests.factories.meetings import AgendaItemFactory, ItemPartyFactory
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +207,12 @@ def test_the_fourth_way_is_to_defer_the_item_which_changes_the_agenda(
     assert carried.reason == "The interest has to be looked into."
     assert defer not in text_of(client.get(rule_page))
     assert defer not in text_of(client_as(story.chair).get(rule_page))
+
+
+def test_several_things_of_one_person_are_ruled_on_at_once(client_as, story, rule_page):
+    ConflictFactory(item=story.item, person=story.person, why="Works for the trust")
+
+    page = text_of(client_as(story.chair).get(rule_page))
+
+    assert "Holds shares" in page
+    assert "Works for the trust" in page
