@@ -177,10 +177,16 @@ def _person(
             if ruling
             else ""
         ),
-        papers="Papers withheld" if now and now.papers_withheld else "Papers open",
+        papers=_papers(now),
         rule_url=reverse("declarations:rule", kwargs=where) if rules else "",
         rule_label="Rule again" if ruling else "Rule",
     )
+
+
+def _papers(now: ItemParticipation | None) -> str:
+    if now is None or not now.papers_withheld:
+        return "Papers open"
+    return "Papers withheld" if now.ruling else "Papers held back until it is ruled on"
 
 
 def _line(row: Conflict, rules: Verdict, meeting: Meeting) -> MatchLine:

@@ -29,7 +29,7 @@ class Clock:
         """``day 27 of 28``, ``declared on day 28 of 28``, ``1 day late``."""
         if self.is_late:
             late = self.day - DAYS_TO_DECLARE
-            return f"{late} {'day' if late == 1 else 'days'} late"
+            return f"{late:,} {'day' if late == 1 else 'days'} late"
         start = "declared on day" if self.declared else "day"
         return f"{start} {self.day} of {DAYS_TO_DECLARE}"
 

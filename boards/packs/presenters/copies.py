@@ -84,18 +84,22 @@ def copy_row(copy: ReaderCopy) -> CopyRow:
     noun = "item" if len(omitted) == 1 else "items"
     size = f", {filesize(copy.stored.size)}" if copy.stored else ""
     facts = f"{plural(copy.page_count, 'page')}{size}" if copy.page_count else ""
+    readers = tuple(_reader(row) for row in copy.readers.all())
+    words, kind = str(state.label), KINDS[state]
+    if state == CopyState.RELEASED and all(reader.ended for reader in readers):
+        words, kind = "Closed: nobody reads it any more", "quiet"
     return CopyRow(
         title=f"{Edition(copy.edition).label}, without {noun} {numbers}",
         url=reverse("packs:copy", kwargs=where),
         again_url=reverse("packs:copy_again", kwargs=where),
         file_url=reverse("packs:copy_file", kwargs=where) if copy.stored else "",
-        state=str(state.label),
-        kind=KINDS[state],
+        state=words,
+        kind=kind,
         failure=copy.failure,
         left_out=tuple(
             f"Pages {row.pages}, item {row.item_number}: {row.by}" for row in omitted
         ),
-        readers=tuple(_reader(row) for row in copy.readers.all()),
+        readers=readers,
         facts=facts,
         may_be_made_again=COPY_STATES.allows(copy.state, CopyState.BUILDING),
     )

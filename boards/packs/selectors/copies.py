@@ -100,6 +100,18 @@ def items_with_pages(pack: Pack) -> dict[Edition, set[int]]:
     return found
 
 
+def readers_of_copies(pack: Pack, day: date) -> list[str]:
+    """Who gets a copy without what is withheld, by name, were the pack issued now."""
+    with_pages = set().union(*items_with_pages(pack).values())
+    withheld = omissions_of(pack, day)
+    found = [
+        person_id
+        for person_id, omissions in withheld.items()
+        if any(one.item_id in with_pages for one in omissions)
+    ]
+    return sorted(names_of(found).values())
+
+
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:
     """People by id, as they are printed on a page."""
     people = Person.objects.filter(pk__in=list(person_ids))

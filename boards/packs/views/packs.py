@@ -49,6 +49,7 @@ from boards.packs.selectors.copies import (
     jobs_of,
     last_issued_packs,
     own_copies,
+    readers_of_copies,
 )
 from boards.papers.selectors import pack_papers
 from ics_portal.core.errors import RuleBroken
@@ -202,6 +203,7 @@ def issue(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse
         return redirect(pack)
     context = meeting_context(request, pack.meeting) | {
         "pack": pack,
+        "of_copies": readers_of_copies(pack, timezone.localdate()),
         "remarks": services.remarks_on(pack),
         "has_part_two": pack.files.filter(edition=Edition.PRIVATE).exists(),
         "left_out": left_out_of(Snapshot.from_json(pack.snapshot)),

@@ -91,10 +91,11 @@ def seconds_clock(value: datetime | time | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """``Mon 30 Nov, 11:20``"""
+    """``Mon 30 Nov 2026, 11:20``: what is kept for years says its year."""
     if value is None or _is_nothing(value):
         return ""
-    return f"{day(value)}, {clock(value)}"
+    value = _local(value)
+    return f"{day(value)} {value.year}, {clock(value)}"
 
 
 def iso(value: date | time | None) -> str:

@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from boards.directory.models import Person
 from boards.packs.enums import CopyState, Edition
 from boards.packs.models import ReaderCopy, ReaderCopyFor
 from boards.packs.naming import names_on_pages
 from boards.packs.presenters.copies import copy_rows
 from boards.packs.selectors.copies import copies_of
+from boards.packs.services import start_build
 from boards.packs.services.copies import refresh_copies
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Role
 from ics_portal.core.audit import AuditEvent
@@ -29,6 +31,7 @@ from tests.factories.copies import (
     made,
     withhold,
 )
+from tests.factories.packs import run_job_of
 
 pytestmark = pytest.mark.django_db
 
@@ -222,7 +225,9 @@ def test_the_list_of_copies_takes_as_many_queries_for_one_as_for_three(
 
 
 def test_who_had_a_copy_before_is_told_apart(story):
-    row = ReaderCopyForFactory(copy__pack__meeting=story.meeting)
+    row = ReaderCopyForFactory(
+        copy__pack__meeting=story.meeting, copy__state=CopyState.RELEASED
+    )
     OmittedItemFactory(copy=row.copy)
     ReaderCopyFor.objects.filter(pk=row.pk).update(
         superseded_at=timezone.now(), superseded_why="What is withheld has changed."
@@ -230,4 +235,18 @@ def test_who_had_a_copy_before_is_told_apart(story):
 
     (shown,) = copy_rows(copies_of(story.secretary, row.copy.pack))
     assert shown.now == ()
+    assert shown.state == "Closed: nobody reads it any more"
     assert shown.before[0].ended.endswith("What is withheld has changed.")
+
+
+def test_the_confirm_page_names_who_gets_a_copy_of_their_own(story, member):
+    person = str(Person.objects.get(pk=member.person_id))
+    pack = start_build(meeting=story.meeting, actor=story.secretary, at=timezone.now())
+    run_job_of(pack)
+    url = address("issue", pack)
+    office = signed_in(story.secretary)
+    assert "A copy of their own" not in page(office, url)
+
+    withhold(story, member)
+    said = page(office, url)
+    assert f"is made for: {person}." in said

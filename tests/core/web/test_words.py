@@ -22,7 +22,7 @@ SUMMER_EVENING = datetime(2020, 7, 1, 22, 30, 5, tzinfo=UTC)  # 23:30:05 in Lond
         (words.clock, datetime(2020, 12, 2, 10, 0), "10:00"),  # noqa: DTZ001
         (words.clock, SUMMER_EVENING, "23:30"),
         (words.seconds_clock, SUMMER_EVENING, "23:30:05"),
-        (words.moment, SUMMER_EVENING, "Wed 1 Jul, 23:30"),
+        (words.moment, SUMMER_EVENING, "Wed 1 Jul 2020, 23:30"),
         (
             words.longday,
             datetime(2020, 7, 1, 23, 30, tzinfo=UTC),

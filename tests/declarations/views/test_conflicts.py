@@ -48,7 +48,7 @@ def test_the_office_sees_every_match_with_its_reason(client_as, story, found, pa
 
     assert story.person.name in html
     assert "Coast Trust: declared a financial interest: Holds shares" in html
-    assert "Papers withheld" in html
+    assert "Papers held back until it is ruled on" in html
     assert "1 person waits for a ruling" in html
 
 
