@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from boards.packs.models import Pack
 from boards.packs.rules import Snapshot
+from boards.papers.enums import VersionState
 from boards.papers.models import PaperVersion
 
 
@@ -17,3 +19,23 @@ def file_names_of(snapshot: Snapshot) -> dict[int, list[str]]:
     for paper_id, name in rows:
         names.setdefault(paper_id, []).append(name.rsplit(".", 1)[0])
     return names
+
+
+def redacted_since(pack: Pack) -> str:
+    """The title of a paper that would go out with a newest redacted version that the pack
+    has not: one that is not ready, or became so after the build; "" where there is none.
+    One dropped on purpose is ready and stands for nothing."""
+    in_pack = {
+        paper["paper_id"]: paper["public_version_number"] or 0
+        for paper in pack.snapshot.get("papers", ())
+        if not paper["left_out"]
+        and (paper["public_version_number"] or not paper["confidential"])
+    }
+    rows = PaperVersion.objects.filter(paper_id__in=in_pack, is_redacted=True)
+    rows = rows.select_related("paper").defer("text", "record").order_by("number")
+    for row in {row.paper_id: row for row in rows}.values():
+        is_ready = row.state == VersionState.READY
+        stands = not is_ready or row.paper.public_version_id == row.pk
+        if stands and row.number > in_pack[row.paper_id]:
+            return row.paper.title
+    return ""

@@ -26,7 +26,7 @@ from boards.packs.presenters.published import (
 )
 from boards.packs.rules import Snapshot
 from boards.packs.rules.markers import allowed_text, forbidden_markers
-from boards.packs.selectors.publishing import file_names_of
+from boards.packs.selectors.publishing import file_names_of, redacted_since
 from boards.papers.models import PaperVersion
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.pdf import (
@@ -79,7 +79,7 @@ class Reading:
 
 def check_issued_last(pack: Pack) -> None:
     """Raise RuleBroken unless the pack is issued, and is the one issued last (PUBL-4), and
-    where somebody objects to its going out (PUBL-5)."""
+    where a redacted version came since (PAPER-12) or somebody objects (PUBL-5)."""
     newest = Pack.objects.issued().filter(meeting=pack.meeting_id).order_by("-version")
     last = newest.values_list("version", flat=True).first()
     if last is None or not pack.is_issued:
@@ -87,6 +87,12 @@ def check_issued_last(pack: Pack) -> None:
     if last != pack.version:
         raise RuleBroken(
             "PUBL-4", f"Version {last} is the one issued last. Publish it."
+        )
+    if title := redacted_since(pack):
+        raise RuleBroken(
+            "PAPER-12",
+            f"{title} has a redacted version that this pack has not. Once it is ready,"
+            " build and issue the pack again.",
         )
     for objection in publish_checks.run(pack):
         raise RuleBroken("PUBL-5", objection.message)
