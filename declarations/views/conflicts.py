@@ -162,7 +162,21 @@ def _who_may_rule(meeting: Meeting, person: Person) -> QuerySet[Person]:
 def _initial(
     meeting: Meeting, item: AgendaItem, person: Person, rows: list[Conflict]
 ) -> dict[str, Any]:
-    now = ItemParticipation.objects.filter(item=item, person=person).first()
+    now = (
+        ItemParticipation.objects.filter(item=item, person=person)
+        .select_related("ruling")
+        .first()
+    )
+    is_new = any(row.state == ConflictState.FOUND for row in rows)
+    if now and now.ruling and not is_new:
+        # Ruled on before: what was said then. The sentence is written afresh.
+        return {
+            "nature": now.ruling.nature,
+            "papers_withheld": now.papers_withheld,
+            "declared_at_start": str(int(now.ruling.declared_at_start)),
+            "ruled_by": now.ruling.ruled_by_id,
+            "option": now.ruling.option,
+        }
     chair = meeting.chair_id if meeting.chair_id != person.pk else None
     return {
         "nature": "; ".join(row.why for row in rows),

@@ -65,7 +65,7 @@ def out_rows(publications: Iterable[Publication]) -> list[OutRow]:
             pages=plural(row.page_count, "page") if row.page_count else "",
             when=_moment(row.published_at),
             who=row.published_by_name,
-            late=f"{row.late_reason} Agreed by {row.late_agreed_by}, presiding."
+            late=f"{_stopped(row.late_reason)} Agreed by {row.late_agreed_by}, presiding."
             if row.late_reason
             else "",
             sha256=row.stored.sha256 if row.stored else "",
@@ -129,6 +129,10 @@ def _step(
     else:
         state, kind = nothing or "Not published yet", "quiet"
     return Step(what, state, kind, due, act if can else "", url_name, is_main=can)
+
+
+def _stopped(words: str) -> str:
+    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
 
 
 def _moment(value: datetime | None) -> str:

@@ -11,9 +11,10 @@ from boards.packs.enums import CopyState, Edition
 from boards.packs.errors import CopyIsFixedError
 from boards.packs.models import Pack, PackFile, PartPrint, ReaderCopy, ReaderCopyFor
 from boards.packs.naming import names_on_pages
+from boards.packs.presenters.copies import copy_rows
 from boards.packs.receivers import close_the_copy, make_the_copies, replace_the_copies
 from boards.packs.rules import label_span
-from boards.packs.selectors.copies import omissions_of
+from boards.packs.selectors.copies import copies_of, omissions_of
 from boards.packs.services.copies import make_copy_again, refresh_copies
 from boards.papers.models import PaperVersion
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Role
@@ -248,6 +249,8 @@ def test_who_has_nothing_withheld_any_more_reads_the_pack_again(story, member):
 
     assert not of(member).exists()
     assert "Nothing" in ReaderCopyFor.objects.get().superseded_why
+    (shown,) = copy_rows(copies_of(story.secretary, pack))
+    assert (shown.state, shown.kind) == ("Closed: nobody reads it any more", "quiet")
     assert PackFile.objects.readable_by(member).filter(pack=pack).exists()
 
 

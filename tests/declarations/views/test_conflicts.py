@@ -1,5 +1,7 @@
 """The conflicts of a meeting as the office, the chair and the member see them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -113,6 +115,10 @@ def test_the_chair_rules_on_one_page(client_as, story, rule_page):
     assert f"ruled that {story.person.name} leave for the whole" in ruling.words
     assert ItemParticipation.objects.get().ruling == ruling
     assert Conflict.objects.get().state == ConflictState.RULED
+    again = text_of(client.get(rule_page))
+    assert "Holds shares in the trust" in again
+    chosen = [each for each in re.findall("<input[^>]*>", again) if "checked" in each]
+    assert any('value="leaves"' in each for each in chosen)
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
