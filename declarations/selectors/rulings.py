@@ -6,7 +6,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from boards.meetings.enums import Part
 from boards.meetings.models import ItemParticipation, Meeting, Ruling
-from boards.meetings.querysets import withheld_items
+from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.querysets import sits_at, withheld_items
 from boards.minutes.enums import MinutesState
 from boards.minutes.models import Minutes
 from declarations.models import Conflict
@@ -25,9 +26,13 @@ def conflicts_for(actor: Actor) -> QuerySet[Conflict]:
 
 
 def rulings_for(actor: Actor) -> QuerySet[Ruling]:
-    """One's own; those of a body whose conflicts one sees; and what minutes that the chair
-    approved say, to those who read these minutes: the ruling in force at the item."""
+    """One's own, of part 2 where one reads it; those of a body whose conflicts one sees;
+    and what minutes that the chair approved say, to those who read these minutes: the
+    ruling in force at the item."""
     mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+    mine &= Q(item__part=Part.ONE) | sits_at(
+        actor.body_ids(*PRIVATE_ROLES), "item__meeting__"
+    )
     inner = actor.body_ids(*OFFICE_ROLES, Role.CHAIR)
     approved = (
         Minutes.objects.readable_by(actor)

@@ -75,3 +75,15 @@ def test_the_api_tells_no_ruling_on_others_at_the_withheld_item(board, client):
     withhold(item, board.member)
 
     assert SECRET not in client.get("/api/v1/rulings/").content.decode()
+
+
+@pytest.mark.parametrize(("role", "reads_it"), [("attendee", False), ("member", True)])
+def test_ones_own_ruling_of_part_2_is_read_by_who_reads_part_2(
+    board, client, role, reads_it
+):
+    actor = actor_in(board.body, Role(role))
+    item = asked_at(board, Part.TWO)
+    RulingFactory(item=item, person_id=actor.person_id, words=SECRET)
+    client.force_login(User.objects.get(pk=actor.user_id))
+    said = client.get("/api/v1/rulings/").content.decode()
+    assert (SECRET in said) is reads_it
