@@ -94,8 +94,7 @@ def moment(value: datetime | None) -> str:
     """``Mon 30 Nov 2026, 11:20``: what is kept for years says its year."""
     if value is None or _is_nothing(value):
         return ""
-    value = _local(value)
-    return f"{day(value)} {value.year}, {clock(value)}"
+    return f"{day(value)} {_local(value).year}, {clock(value)}"
 
 
 def iso(value: date | time | None) -> str:

@@ -26,6 +26,7 @@ from boards.papers.presenters import state_chip
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.jobs import Job, worker_is_alive
 from ics_portal.web.home.declared import needs_of_declarations
+from ics_portal.web.home.minutes import needs_of_minutes
 from ics_portal.web.home.needs import needs_of_author, needs_of_office
 from ics_portal.web.home.presenters import (
     ActionRow,
@@ -68,6 +69,7 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
     own_papers = _own_papers(actor)
     needs = needs_of_office(office, packs, papers, numbers, today)
     needs += needs_of_author(own_papers, today)
+    needs += needs_of_minutes(actor)
     needs += needs_of_declarations(actor, today)
     return HomePage(
         heading="What needs you" if is_office or needs else "Your meetings",
