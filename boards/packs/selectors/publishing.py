@@ -37,5 +37,5 @@ def redacted_since(pack: Pack) -> str:
         is_ready = row.state == VersionState.READY
         stands = not is_ready or row.paper.public_version_id == row.pk
         if stands and row.number > in_pack[row.paper_id]:
-            return row.paper.title
+            return str(row.paper.title)
     return ""
