@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from boards.bodies.models import Body
 from boards.bodies.services.frame import lock
@@ -65,12 +67,16 @@ class OutcomeDetails:
 
 @dataclass(slots=True)
 class Case:
-    """All that is known of an item while one outcome of it is written down."""
+    """All that is known of an item while one outcome of it is written down.
+
+    ``day`` is that on which the item was begun, however late its outcome is written down.
+    """
 
     item: AgendaItem
     body: Body
     deciding: Deciding
     decided_at: datetime
+    day: date
     row: AskedRow | None
     actor: Actor
     at: datetime
@@ -107,7 +113,8 @@ def begin(
                 "MIN-11", "Choose a recommendation of a paper under this item."
             )
     deciding = deciding_at(item, body, decided_at)
-    return Case(item, body, deciding, decided_at, row, actor, at)
+    day = localdate(course.begun_at or decided_at)
+    return Case(item, body, deciding, decided_at, day, row, actor, at)
 
 
 def check_once(case: Case, details: OutcomeDetails, there: list[Outcome]) -> None:

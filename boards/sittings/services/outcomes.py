@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from boards.bodies.models import Body
 from boards.bodies.services.seen import mark_of
@@ -200,7 +199,7 @@ def _decision_details(case: Case, details: OutcomeDetails) -> DecisionDetails:
         wording=details.words,
         method=details.method,
         reason=details.reason,
-        decided_on=localdate(case.decided_at),
+        decided_on=case.day,
         meeting_id=case.item.meeting_id,
         item_id=case.item.pk,
         votes_for=votes.in_favour if votes else None,
@@ -228,7 +227,7 @@ def _tell(outcome: Outcome, case: Case, verb: str, reason: str) -> None:
     detail: dict[str, Any] = {"kind": outcome.kind, "quorum": case.deciding.state}
     if decides(outcome.kind):
         said = f"{case.item.title} {outcome.recommendation_words}"
-        found = reserved_to_others(case.body, said, localdate(case.decided_at))
+        found = reserved_to_others(case.body, said, case.day)
         # The functions alone: what is said of part 2 stays out of the audit trail.
         detail["reserved"] = [one.function_id for one in found]
     record(

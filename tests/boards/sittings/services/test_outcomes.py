@@ -327,6 +327,14 @@ def test_what_is_written_down_later_counts_who_was_there(
     assert made.quorum["voters"] == 12
 
 
+def test_a_decision_is_of_the_day_of_its_item_however_late_it_is_written_down(
+    record, members, by
+):
+    made = record(APPROVED, at=by["at"] + dt.timedelta(days=2))
+
+    assert made.decision.decided_on == dt.date(2020, 12, 2)
+
+
 @pytest.mark.parametrize(
     ("fault", "field"),
     [
