@@ -24,7 +24,7 @@ class RulingForm(RuleForm):
     nature = forms.CharField(
         label="Nature of the interest",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="As the minutes will say it.",
+        help_text="As the minutes will say it, and they are published.",
         error_messages={"required": "Say what the interest is."},
     )
     words = forms.CharField(

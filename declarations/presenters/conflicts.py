@@ -18,7 +18,7 @@ from boards.meetings.selectors import (
     meeting_heading,
     read_agenda,
 )
-from declarations.enums import ConflictState
+from declarations.enums import ConflictState, Showing
 from declarations.models import Conflict
 from declarations.permissions import may_see_conflicts
 from ics_portal.accounts.actor import Actor
@@ -26,6 +26,7 @@ from ics_portal.core.verdicts import Verdict
 from ics_portal.core.web.words import moment
 
 Chip = tuple[str, str, str]
+NOT_ON_THE_REGISTER = "an interest that the public register does not show"
 
 _CHIPS: dict[str, Chip] = {
     ConflictState.FOUND: ("To be ruled on", "warn", ""),
@@ -203,3 +204,14 @@ def _line(row: Conflict, rules: Verdict, meeting: Meeting) -> MatchLine:
             kwargs={"meeting_id": meeting.pk, "conflict_id": row.pk},
         ),
     )
+
+
+def nature_for_minutes(conflict: Conflict) -> str:
+    """What a ruling is proposed to say the interest is; the minutes are published.
+
+    Of one that the public register does not show it says no more than that.
+    """
+    interest = conflict.interest
+    if interest is not None and interest.showing != Showing.PUBLIC:
+        return NOT_ON_THE_REGISTER
+    return conflict.why

@@ -24,7 +24,7 @@ from declarations.enums import ConflictState
 from declarations.forms.conflicts import DismissForm, RulingForm
 from declarations.models import Conflict
 from declarations.permissions import may_dismiss, may_keep_register, may_see_conflicts
-from declarations.presenters.conflicts import conflicts_page
+from declarations.presenters.conflicts import conflicts_page, nature_for_minutes
 from declarations.selectors.overlaps import people_at
 from declarations.selectors.suggestions import suggested_parties
 from declarations.services.concerns import say_concerns
@@ -152,6 +152,7 @@ def _defer_url(request: PortalRequest, meeting: Meeting, item: AgendaItem) -> st
 
 def _open(item: AgendaItem, person: Person) -> list[Conflict]:
     rows = Conflict.objects.filter(item=item, person=person)
+    rows = rows.select_related("interest")
     return list(rows.exclude(state__in=[ConflictState.GONE, ConflictState.DISMISSED]))
 
 
@@ -179,7 +180,7 @@ def _initial(
         }
     chair = meeting.chair_id if meeting.chair_id != person.pk else None
     return {
-        "nature": "; ".join(row.why for row in rows),
+        "nature": "; ".join(dict.fromkeys(nature_for_minutes(row) for row in rows)),
         "papers_withheld": bool(now and now.papers_withheld),
         "declared_at_start": "1",
         "ruled_by": chair,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -10,7 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_safe,
+)
 
 from boards.bodies.models import Body
 from boards.meetings.views.common import UNPROCESSABLE
@@ -31,6 +35,7 @@ from ics_portal.core.files import file_response
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.pagination import paginate
 from ics_portal.core.web.requests import PortalRequest
+from ics_portal.core.web.words import longday
 
 PARTS = {
     "interests": "Interests",
@@ -123,14 +128,43 @@ def _address(body: Body, part: str) -> str:
     return reverse("declarations:register_part", kwargs=where)
 
 
-@require_POST
+def _ask_to_publish(request: PortalRequest, body: Body, on: date) -> HttpResponse:
+    back = reverse("declarations:register", kwargs={"slug": body.slug})
+    context = {
+        "nav": "interests",
+        "heading": "Publish the register of interests",
+        "caption": f"{body.name}, as on {longday(on)}",
+        "consequences": [
+            (
+                "Its entries are kept as they are on this day, with a file that the public can"
+                " open from then on."
+            ),
+            (
+                "Entries that nobody has reviewed yet go out as well. Entries that are withheld,"
+                " or held back while an objection waits, are counted and not described."
+            ),
+            "It stays on record. What is withheld later is taken out of it.",
+        ],
+        "action": f"{request.path}?on={on:%Y-%m-%d}",
+        "act": "Publish the register",
+        "back_url": f"{back}?on={on:%Y-%m-%d}",
+    }
+    return render(request, "layouts/confirm.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: PortalRequest, slug: str) -> HttpResponse:
-    """Keep the register of a day as it is published."""
+    """Keep the register of a day as it is published, once that is confirmed."""
     body = _body(request, slug)
+    require(may_keep_register(request.actor, body))
     now = timezone.now()
-    form = RegisterForm(request.POST.dict(), today=timezone.localdate(now))
+    asked = request.GET.dict() | request.POST.dict()
+    form = RegisterForm(asked, today=timezone.localdate(now))
     if not form.is_valid():
         return _page(request, body, form, part="interests", status=UNPROCESSABLE)
+    if request.method != "POST":
+        return _ask_to_publish(request, body, form.cleaned_data["on"])
     publish_register(
         body=body, as_on=form.cleaned_data["on"], actor=request.actor, at=now
     )

@@ -191,7 +191,7 @@ class RoomRulingForm(RuleForm):
     nature = forms.CharField(
         label="Nature of the interest",
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="As the minutes will say it.",
+        help_text="As the minutes will say it, and they are published.",
         error_messages={"required": "Say what the interest is."},
     )
     words = forms.CharField(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from boards.meetings.enums import ItemState
 from boards.meetings.models import CarriedItem, ItemParticipation, Ruling
 from declarations.enums import ConflictState
-from declarations.models import Conflict
+from declarations.models import Conflict, Interest
 from declarations.services.conflicts import refresh_conflicts
 from ics_portal.accounts.actor import Role
 from tests.factories.bodies import BodyFactory, actor_in
@@ -222,3 +222,17 @@ def test_several_things_of_one_person_are_ruled_on_at_once(client_as, story, rul
 
     assert "Holds shares" in page
     assert "Works for the trust" in page
+
+
+@pytest.mark.parametrize("showing", ["asked", "withheld", "internal"])
+def test_what_the_register_withholds_is_not_proposed_for_the_minutes(
+    client_as, story, rule_page, showing
+):
+    Interest.objects.update(showing=showing, showing_reason="A risk of harm")
+    client = client_as(story.chair)
+
+    page = text_of(client.get(rule_page))
+    proposed = re.search(r'<textarea[^>]*name="nature"[^>]*>([^<]*)<', page)
+
+    assert proposed is not None
+    assert proposed[1].strip() == "an interest that the public register does not show"

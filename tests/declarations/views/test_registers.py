@@ -239,6 +239,9 @@ def test_the_register_of_a_body_in_private_is_for_those_who_are_in_it(
 def test_the_office_publishes_and_it_stays_openable(client, client_as, story):
     address = reverse("declarations:publish_register", kwargs={"slug": story.body.slug})
     office = client_as(story.secretary)
+    assert address in words(office.get(inside(story)))
+    assert "nobody has reviewed yet go out as well" in words(office.get(address))
+    assert PublishedRegister.objects.count() == 0
     for _ in range(2):
         assert office.post(address, {"on": TODAY.isoformat()}).status_code == 302
     refused = office.post(address, {"on": "2099-01-01"})
