@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards.meetings.models import Meeting
+from boards.meetings.models import Meeting, Ruling
 from declarations.selectors.interests import bodies_of, meetings_ahead
-from declarations.services.conflicts import refresh_conflicts
+from declarations.services.conflicts import refresh_conflicts, settle_conflicts
+from ics_portal.accounts.actor import SYSTEM_ACTOR
 from ics_portal.core.outbox import hears
 
 
@@ -30,6 +31,16 @@ def match_again(payload: dict[str, Any]) -> None:
 def match_by_new_settings(payload: dict[str, Any]) -> None:
     """A body holds papers otherwise, or has another standing ruling."""
     _match_ahead({payload["body_id"]})
+
+
+@hears("ruling_recorded")
+def settle_what_was_ruled(payload: dict[str, Any]) -> None:
+    """Ruled in the room, or before: what met the item waits for nobody any more."""
+    ruling = Ruling.objects.filter(pk=payload["ruling_id"]).first()
+    if ruling is not None:
+        settle_conflicts(
+            item_id=ruling.item_id, person_id=ruling.person_id, actor=SYSTEM_ACTOR
+        )
 
 
 def _match_ahead(body_ids: set[int]) -> None:

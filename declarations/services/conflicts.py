@@ -199,13 +199,20 @@ def rule_on_conflict(
         actor=actor,
         at=at,
     )
-    participation = ItemParticipation.objects.get(item=item, person=person)
-    for row in Conflict.objects.filter(item=item, person=person).exclude(
-        state__in=[ConflictState.DISMISSED, ConflictState.GONE]
+    settle_conflicts(item_id=item.pk, person_id=person.pk, actor=actor)
+    return ruling
+
+
+@transaction.atomic
+def settle_conflicts(*, item_id: int, person_id: int, actor: Actor) -> None:
+    """All that one person holds at one item is ruled on, wherever the ruling was made."""
+    of_both = {"item_id": item_id, "person_id": person_id}
+    participation = ItemParticipation.objects.get(**of_both)
+    for row in Conflict.objects.filter(**of_both).exclude(
+        state__in=[ConflictState.DISMISSED, ConflictState.GONE, ConflictState.RULED]
     ):
         row.state, row.participation = ConflictState.RULED, participation
         save_with_reason(row, "Ruled on", actor=actor)
-    return ruling
 
 
 @transaction.atomic

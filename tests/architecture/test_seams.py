@@ -18,6 +18,7 @@ RECEIVERS = {
     "ruling_recorded": {
         "boards.packs.receivers.replace_the_copies",
         "boards.packs.receivers.write_of_a_late_ruling",
+        "declarations.receivers.settle_what_was_ruled",
     },
     "agenda_item_changed": {"declarations.receivers.look_for_conflicts"},
     "interests_changed": {"declarations.receivers.match_again"},

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from boards.meetings.enums import RulingOption
 from boards.meetings.models import ItemParticipation, ItemParty
-from boards.meetings.services.participation import RulingDetails
+from boards.meetings.services.participation import RulingDetails, record_ruling
 from declarations.checks import every_conflict_has_a_ruling
 from declarations.enums import ConflictState, HoldRule, InterestState
 from declarations.models import Conflict
-from declarations.receivers import look_for_conflicts
+from declarations.receivers import look_for_conflicts, settle_what_was_ruled
 from declarations.services.conflicts import (
     dismiss_conflict,
     refresh_conflicts,
@@ -200,6 +200,24 @@ def test_a_ruling_settles_all_that_a_person_holds_at_an_item(story, look, at):
     assert (now.ruling, now.votes, now.papers_withheld) == (ruling, False, False)
     assert {row.state for row in Conflict.objects.all()} == {ConflictState.RULED}
     assert {row.participation for row in Conflict.objects.all()} == {now}
+
+
+def test_a_ruling_made_in_the_room_settles_it_too(story, look, at):
+    look()
+    made = record_ruling(
+        item=story.item,
+        person=story.person,
+        ruled_by=story.presiding,
+        details=STAYS,
+        actor=story.secretary,
+        at=at,
+    )
+
+    for _ in range(2):
+        settle_what_was_ruled({"ruling_id": made.pk})
+
+    assert Conflict.objects.get().state == ConflictState.RULED
+    assert Conflict.objects.get().participation == ItemParticipation.objects.get()
 
 
 def test_what_was_ruled_on_stays_so_when_looked_at_again(story, look, at):
