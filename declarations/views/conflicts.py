@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -218,7 +219,9 @@ def dismiss(request: PortalRequest, meeting_id: int, conflict_id: int) -> HttpRe
     context = {
         "form": form,
         "heading": f"No conflict of {conflict.person.name}",
-        "caption": f"{conflict.item.title} · {meeting_heading(meeting).caption}",
+        # Several things of one person may meet one item: each has a page of its own.
+        "caption": f"{Truncator(conflict.why).chars(80)} · {conflict.item.title} · "
+        + meeting_heading(meeting).caption,
         "consequences": [
             conflict.why,
             "Papers held back for this alone are open to the person again.",

@@ -231,7 +231,9 @@ def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
         "gifts": GiftOrHospitalityFactory(
             person=member, offered_on=date(2020, 11, 9)
         ).pk,
-        "conflicts": ConflictFactory(item=item, person=member).pk,
+        "conflicts": ConflictFactory(
+            item=item, person=member, why="Trustee of the supplier's charity"
+        ).pk,
         "rulings": RulingFactory(item=item, person=member).pk,
     }
 
