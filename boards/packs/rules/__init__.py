@@ -18,6 +18,7 @@ from boards.packs.rules.changes import (
 from boards.packs.rules.entries import (
     AGENDA_KEY,
     FRONT_KEY,
+    PRIVATE_LOG_KEY,
     Entry,
     entries_of,
     log_of,
@@ -64,6 +65,7 @@ __all__ = [
     "PACK_STATES",
     "PARTS",
     "PART_TWO_PREFIX",
+    "PRIVATE_LOG_KEY",
     "SUPPLEMENT_KEY",
     "Change",
     "ChangeKind",

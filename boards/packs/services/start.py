@@ -116,8 +116,13 @@ def _locked(pack: Pack) -> Pack:
 
 
 def running_build(meeting: Meeting, actor: Actor) -> Pack | None:
-    """The build under way. One whose job has ended without a word is closed as failed."""
-    pack = Pack.objects.filter(meeting=meeting, state=PackState.BUILDING).first()
+    """The build under way. One whose job has ended without a word is closed as failed.
+
+    The pack is locked before its job is read: a build writes its pack first and ends its
+    job afterwards, so one that finishes in between is never taken for lost.
+    """
+    building = Pack.objects.filter(meeting=meeting, state=PackState.BUILDING)
+    pack = building.select_for_update(of=("self",)).first()
     if pack is None or active_job_of(pack) is not None:
         return pack
     pack.state = PACK_STATES.move(pack.state, PackState.FAILED)

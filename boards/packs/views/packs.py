@@ -52,10 +52,11 @@ from boards.packs.selectors.copies import (
     readers_of_copies,
 )
 from boards.papers.selectors import pack_papers
+from ics_portal.accounts.actor import Actor
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.files.download import file_response
 from ics_portal.core.files.names import content_disposition
-from ics_portal.core.jobs import worker_is_alive
+from ics_portal.core.jobs import Job, worker_is_alive
 from ics_portal.core.web.requests import PortalRequest
 
 STOP_POLLING = 286  # htmx: swap this answer in and ask no more
@@ -127,12 +128,12 @@ def build(request: PortalRequest, meeting_id: int) -> HttpResponse:
 @require_safe
 def detail(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse:
     """One build: how far it is, why it failed, or what it holds."""
-    pack = pack_or_404(request.actor, meeting_id, version)
+    pack, job = _with_its_job(request.actor, meeting_id, version)
     if not may_see_builds(request.actor, pack.meeting):
         return redirect("packs:overview", meeting_id=meeting_id)
     context = meeting_context(request, pack.meeting)
     if not pack.is_built:
-        building = {"page": _build_page(request, pack)}
+        building = {"page": _build_page(request, pack, job)}
         return render(request, "boards/packs/building.html", context | building)
     open_to_issue = may_issue_pack(request.actor, pack)
     page = pack_page(
@@ -153,11 +154,11 @@ def detail(request: PortalRequest, meeting_id: int, version: int) -> HttpRespons
 @require_safe
 def progress(request: PortalRequest, meeting_id: int, version: int) -> HttpResponse:
     """The moving part of a build; when it has ended the page is asked for again."""
-    pack = pack_or_404(request.actor, meeting_id, version)
+    pack, job = _with_its_job(request.actor, meeting_id, version)
     if not may_see_builds(request.actor, pack.meeting):
         raise Http404  # the rows name every paper, withheld ones too
-    page = _build_page(request, pack)
-    if pack.state == PackState.BUILDING and page.job and page.job.is_active:
+    page = _build_page(request, pack, job)
+    if pack.state == PackState.BUILDING and job and job.is_active:
         return render(request, "boards/packs/_progress.html", {"page": page})
     answer = render(
         request, "boards/packs/_progress.html", {"page": page}, status=STOP_POLLING
@@ -284,11 +285,27 @@ def edition_or_404(value: str) -> Edition:
         raise Http404 from error
 
 
-def _build_page(request: PortalRequest, pack: Pack) -> BuildPage:
+def _with_its_job(
+    actor: Actor, meeting_id: int, version: int
+) -> tuple[Pack, Job | None]:
+    """A build with its job, as they belong together.
+
+    The worker writes the pack first and ends the job afterwards. Where the job has ended
+    and the pack still waits, the pack was read before the one and the job after the
+    other: the page would say for ever that the build was lost.
+    """
+    pack = pack_or_404(actor, meeting_id, version)
+    job = job_of(pack)
+    if pack.state == PackState.BUILDING and not (job and job.is_active):
+        pack = pack_or_404(actor, meeting_id, version)
+    return pack, job
+
+
+def _build_page(request: PortalRequest, pack: Pack, job: Job | None) -> BuildPage:
     return build_page(
         pack,
         list(pack.entries.all()),
-        job_of(pack),
+        job,
         actor=request.actor,
         at=timezone.now(),
     )

@@ -11,6 +11,7 @@ from boards.minutes.permissions import (
     may_correct_minutes,
     may_draft_minutes,
     may_edit_minutes,
+    may_print_minutes,
     may_read_minutes,
     may_sign_minutes,
     may_take_back,
@@ -115,3 +116,11 @@ def test_the_signature_is_that_of_who_presided(told: Sitting):
     presided = {told.member.person_id}
     assert may_sign_minutes(told.member, minutes, presided=presided)
     assert not may_sign_minutes(told.chair, minutes, presided=presided)
+
+
+def test_who_is_kept_from_an_item_prints_no_file_that_holds_it():
+    refusal = may_print_minutes(withheld={12})
+
+    assert (refusal.allowed, refusal.rule_id) == (False, "CONF-1")
+    assert refusal.reason.endswith("Read the page instead.")
+    assert may_print_minutes(withheld=set())

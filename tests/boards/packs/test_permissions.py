@@ -22,6 +22,7 @@ from ics_portal.accounts.actor import ANONYMOUS, SYSTEM_ACTOR, Role
 from ics_portal.core.verdicts import ALLOWED, refused
 from tests.factories.accounts import an_actor
 from tests.factories.calling import ItemParticipationFactory
+from tests.factories.packs import PackFactory
 
 BODY, OTHER, ASKED_BY = 7, 8, 9
 NOBODY = SimpleNamespace(filter=lambda **_: SimpleNamespace(exists=lambda: False))
@@ -234,3 +235,22 @@ def test_a_job_of_no_body_and_the_office_of_another_see_no_copies():
     assert not may_see_copies(elsewhere, MEETING)
     assert not may_see_copy_job(elsewhere, a_job())
     assert not may_see_copy_job(holding(Role.SECRETARY), a_job(None))
+
+
+@pytest.mark.django_db
+def test_the_job_of_a_build_names_papers_and_is_closed_to_whom_one_is_withheld_from():
+    held = ItemParticipationFactory(papers_withheld=True)
+    meeting = held.item.meeting
+    pack = PackFactory(meeting=meeting)
+    job = SimpleNamespace(
+        body_id=meeting.body_id, asked_by_id=ASKED_BY, payload={"pack_id": pack.pk}
+    )
+    concerned, other = (
+        an_actor(person_id=person, roles={meeting.body_id: {Role.CHAIR}})
+        for person in (held.person_id, held.person_id + 1)
+    )
+
+    refusal = may_see_build_job(concerned, job)
+
+    assert refusal.reason == "Papers of this meeting are withheld from you."
+    assert may_see_build_job(other, job)

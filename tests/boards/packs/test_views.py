@@ -15,6 +15,7 @@ from django.utils import timezone
 from boards.packs.enums import Edition, PackState
 from boards.packs.models import Pack, PackFile
 from boards.packs.services import issue_pack, start_build
+from boards.packs.views import packs as packs_views
 from boards.packs.views.packs import STOP_POLLING
 from boards.papers.enums import PaperState
 from boards.papers.models import Paper
@@ -196,6 +197,28 @@ def test_the_moving_part_asks_for_itself_until_the_build_has_ended(story, secret
     assert b"<html" not in waiting.content
     assert b"hx-get" in waiting.content
     assert (ended.status_code, ended["HX-Refresh"]) == (STOP_POLLING, "true")
+
+
+def test_a_build_that_ends_while_its_page_is_read_is_not_called_lost(
+    story, secretary, monkeypatch
+):
+    """The pack is read while it waits, the job when it has ended."""
+    pack = start_build(meeting=story.meeting, actor=story.secretary, at=PRESS)
+    reading = packs_views.pack_or_404
+    ending = [pack]
+
+    def read_and_build(*asked):
+        found = reading(*asked)
+        while ending:
+            run_job_of(ending.pop())
+        return found
+
+    monkeypatch.setattr(packs_views, "pack_or_404", read_and_build)
+    page = page_of(secretary, pack_address(story, "1/"))
+
+    assert not ending
+    assert "ended without finishing" not in page
+    assert "Open the pack" in page
 
 
 def test_a_missing_worker_is_said_on_the_page_of_the_build():

@@ -1,18 +1,20 @@
 """The order of a pack and its page numbers, without a database."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 
 import pytest
 
 from boards.packs.enums import EntryKind
 from boards.packs.rules import (
+    PRIVATE_LOG_KEY,
     ItemThen,
     MeetingThen,
     NextMeeting,
     PaperThen,
     Snapshot,
     entries_of,
+    log_of,
     numbers_in_use,
     page_plan,
     page_span,
@@ -348,3 +350,49 @@ def test_the_words_of_the_log_count_and_a_papers_do_not():
     assert words_sha256(log, {"rows": []}) != words_sha256(log, {"rows": ["more"]})
     assert words_sha256(paper, {"rows": []}) == ""
     assert words_sha256(entries_of(snapshot, 1)[0], None) == ""
+
+
+LOGS = {"log": {"rows": ["part 1"]}, "private_log": {"rows": ["part 2"]}}
+
+
+def with_a_private_log(**changes: object) -> Snapshot:
+    """The log of part 1 under item 2; part 2 has item 20 alone."""
+    items = (an_item(1), an_item(2), an_item(20, part=2))
+    snapshot = a_snapshot(a_paper(9, 2, is_log=True), items=items)
+    return replace(snapshot, **(LOGS | {"private_log_item": 20} | changes))
+
+
+@pytest.mark.requirement("PCK-01")
+def test_the_log_of_part_two_stands_in_part_two_and_prints_its_own_rows():
+    snapshot = with_a_private_log()
+
+    logs = {
+        part: [e for e in entries_of(snapshot, part) if e.kind == EntryKind.ACTION_LOG]
+        for part in (1, 2)
+    }
+
+    assert {part: [e.key for e in found] for part, found in logs.items()} == {
+        1: ["log-9"],
+        2: [PRIVATE_LOG_KEY],
+    }
+    assert [log_of(snapshot, found[0]) for found in logs.values()] == [
+        LOGS["log"],
+        LOGS["private_log"],
+    ]
+    assert logs[2][0].confidential
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"private_log": None},
+        {"papers": ()},
+        {"papers": (a_paper(9, 20, is_log=True),)},
+        {"papers": (a_paper(9, 2, is_log=True, left_out="It was withdrawn."),)},
+    ],
+    ids=["nothing asked", "no log in the pack", "a log of its own", "log left out"],
+)
+def test_part_two_has_no_second_log_without_one_in_part_one(changes):
+    keys_of_two = [e.key for e in entries_of(with_a_private_log(**changes), 2)]
+
+    assert PRIVATE_LOG_KEY not in keys_of_two
