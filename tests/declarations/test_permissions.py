@@ -30,6 +30,17 @@ def test_nobody_dismisses_an_own_conflict():
     assert verdict.reason.startswith("Somebody else says")
 
 
+@pytest.mark.requirement("DOI-10")
+@pytest.mark.parametrize("role", list(Role))
+def test_who_rules_at_the_meeting_rules_on_a_match_but_never_on_an_own_one(role):
+    conflict = SimpleNamespace(item=CONFLICT.item, person=SimpleNamespace(pk=4))
+
+    for person_id, concerned in ((3, False), (4, True)):
+        actor = an_actor(person_id=person_id, roles={7: {role}})
+        rules = bool(permissions.may_rule_on(actor, conflict))
+        assert rules is (role in SEES and not concerned)
+
+
 @pytest.fixture
 def someone(db):
     """Somebody who had a role in body 7's stand-in, and left."""

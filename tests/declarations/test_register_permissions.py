@@ -7,6 +7,7 @@ import pytest
 from declarations import permissions
 from ics_portal.accounts.actor import ANONYMOUS, OFFICE_ROLES, Role
 from tests.factories.accounts import an_actor
+from tests.factories.bodies import BodyFactory, BodyRoleFactory
 from tests.factories.declarations import GiftOrHospitalityFactory
 
 OPEN = SimpleNamespace(pk=7, meets_in_public=True)
@@ -44,3 +45,20 @@ def test_the_office_of_another_body_decides_on_no_gift():
     refusal = permissions.may_decide_gift(elsewhere, gift)
 
     assert refusal.reason == "Only the board office and the chair decide on gifts."
+
+
+@pytest.mark.django_db
+def test_the_office_and_the_chair_decide_on_the_gifts_of_others():
+    body = BodyFactory()
+    row = BodyRoleFactory(body=body)
+    gift = GiftOrHospitalityFactory(person=row.person)
+    deciding = {Role.SECRETARY, Role.GOVERNANCE_LEAD, Role.CHAIR}
+
+    for role in Role:
+        other, oneself = (
+            an_actor(person_id=person_id, roles={body.pk: {role}})
+            for person_id in (row.person_id + 1, row.person_id)
+        )
+        assert bool(permissions.may_decide_gift(other, gift)) is (role in deciding)
+        refusal = permissions.may_decide_gift(oneself, gift)
+        assert refusal.reason == "Somebody else decides on what was offered to you."
