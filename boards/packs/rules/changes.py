@@ -143,7 +143,9 @@ def what_changed(before: Contents, after: Contents) -> tuple[Change, ...]:
     """Return the changes in the order of the new agenda, withdrawals last.
 
     An item or paper keeps its identity whatever its number or title; a paper is replaced
-    when its bytes differ. Equal contents give an empty tuple.
+    when its bytes differ. What is there no more is told by item and pages and never by a
+    title: nothing of it is in this version, so nobody's copy is without it, and its title
+    may be withheld from some who read this (CONF-1). Equal contents give an empty tuple.
     """
     return (*_item_changes(before, after), *_entry_changes(before, after))
 
@@ -183,7 +185,7 @@ def _entry_changes(before: Contents, after: Contents) -> list[Change]:
             changes.extend(_differences(old, entry))
     for key, entry in then.items():
         if key not in now:
-            words = f"{_name(entry)}, {_pages(entry)} before, withdrawn."
+            words = f"{_untitled(entry)}, {_pages(entry)} before, withdrawn."
             changes.append(Change(ChangeKind.WITHDRAWN, entry.item, words))
     return changes
 
@@ -199,10 +201,13 @@ def _added(entry: ManifestEntry) -> Change:
 
 def _differences(old: ManifestEntry, new: ManifestEntry) -> list[Change]:
     changes = []
-    if old.title != new.title and new.kind != EntryKind.COVER_SHEET:
+    has_moved = old.item_id != new.item_id
+    renamed = old.title != new.title and new.kind != EntryKind.COVER_SHEET
+    # What it was called under another item may be withheld there from some of us.
+    if renamed and not has_moved:
         words = f"Item {new.item}: {new.title}, was called {old.title}."
         changes.append(Change(ChangeKind.RENAMED, new.item, words))
-    if old.item_id != new.item_id:
+    if has_moved:
         words = f"{new.title} is now under item {new.item}, was under {old.item}."
         changes.append(Change(ChangeKind.MOVED, new.item, words))
     if _says(old) != _says(new):
@@ -228,6 +233,12 @@ def _name(entry: ManifestEntry) -> str:
     if entry.kind == EntryKind.COVER_SHEET:
         title = f"cover sheet of {title}"
     return f"Item {entry.item}, {title}"
+
+
+def _untitled(entry: ManifestEntry) -> str:
+    """``Item 10`` or ``Item 10, cover sheet``."""
+    sheet = ", cover sheet" if entry.kind == EntryKind.COVER_SHEET else ""
+    return f"Item {entry.item}{sheet}"
 
 
 def _pages(entry: ManifestEntry) -> str:

@@ -76,9 +76,20 @@ def test_a_cover_sheet_that_is_only_printed_anew_is_not_called_changed():
     )
 
 
-def test_a_withdrawn_paper_is_named_with_the_pages_it_had():
+def test_a_withdrawn_paper_is_told_by_item_and_pages_and_not_by_title():
     assert [c.words for c in what_changed(BEFORE, after(SHEET))] == [
-        "Item 10, ICS Finance Report, pages 38–44 before, withdrawn."
+        "Item 10, pages 38–44 before, withdrawn."
+    ]
+    assert [c.words for c in what_changed(BEFORE, after(PAPER))] == [
+        "Item 10, cover sheet, page 37 before, withdrawn."
+    ]
+
+
+def test_what_a_paper_was_called_under_another_item_is_not_told():
+    moved = replace(PAPER, title="Month 7", item_id=7, item="7")
+
+    assert [c.words for c in what_changed(BEFORE, after(SHEET, moved))] == [
+        "Month 7 is now under item 7, was under 10."
     ]
 
 
@@ -125,12 +136,12 @@ def test_items_added_renamed_and_gone_are_told():
         (
             "29–36",
             "Item 9: pages 29–36 are not published.",
-            "Item 9, Framework, pages 29–36 before, withdrawn.",
+            "Item 9, pages 29–36 before, withdrawn.",
         ),
         (
             "29",
             "Item 9: page 29 is not published.",
-            "Item 9, Framework, page 29 before, withdrawn.",
+            "Item 9, page 29 before, withdrawn.",
         ),
     ],
 )
@@ -177,8 +188,8 @@ def test_contents_are_read_back_from_a_manifest():
     assert Contents.of_manifest(manifest(SHEET, PAPER)) == BEFORE
 
 
-SHEET_GONE = "Item 10, cover sheet of ICS Finance Report, page 37 before, withdrawn."
-PAPER_GONE = "Item 10, ICS Finance Report, pages 38–44 before, withdrawn."
+SHEET_GONE = "Item 10, cover sheet, page 37 before, withdrawn."
+PAPER_GONE = "Item 10, pages 38–44 before, withdrawn."
 
 
 @pytest.mark.parametrize(
