@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import time
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import (
     Browser,
@@ -24,6 +26,7 @@ from tests.journeys.installation import Installation
 # Guards against hanging, in milliseconds; never a measure.
 MILLISECONDS = 60_000
 CONVERSION = 300_000
+TODAY = f"{datetime.now(ZoneInfo('Europe/London')):%Y-%m-%d}"
 
 
 def new_context(
@@ -272,3 +275,45 @@ def pack_of(page: Page, meeting: str, path: Path) -> Path:
     assert answer.status == 200
     path.write_bytes(answer.body())
     return path
+
+
+def arrange_today(page: Page) -> str:
+    """A meeting of today from the usual agenda; gives its address."""
+    page.goto("/meetings/new/")
+    page.get_by_label("Body").select_option(label="ICS Board")
+    page.get_by_label("Formal", exact=True).check()
+    page.get_by_label("Date").fill(TODAY)
+    page.get_by_label("Start", exact=True).fill("00:01")
+    page.get_by_label("End", exact=True).fill("23:59")
+    page.get_by_label("Place or platform").fill("Town hall")
+    page.get_by_label("Person in the chair").select_option(label="Independent Chair")
+    press(page, "Arrange the meeting")
+    page.wait_for_url(re.compile(r"/meetings/\d+/agenda"))
+    found = re.search(r"/meetings/\d+/", page.url)
+    assert found is not None
+    return found[0]
+
+
+def accept_and_sign(secretary: Page, chair: Page, meeting: str) -> None:
+    """The next meeting of the body, today, agrees the minutes, and the chair signs."""
+    later = arrange_today(secretary)
+    secretary.goto(f"{later}run/")
+    press(secretary, "Open the meeting")
+    secretary.goto(f"{meeting}minutes/confirm/")
+    press(secretary, "Record that they were accepted")
+    chair.goto(f"{meeting}minutes/sign/")
+    # Not the first button that begins so: that one signs out.
+    chair.get_by_role("button", name="Sign", exact=True).click()
+    expect(chair.get_by_text("You signed the minutes.")).to_be_visible()
+
+
+def printed_minutes(page: Page, meeting: str, path: Path) -> Path:
+    """The PDF of the minutes, asked for until the worker has it, kept as a file."""
+    give_up = time.monotonic() + CONVERSION / 1000
+    while time.monotonic() < give_up:
+        answer = page.request.get(f"{meeting}minutes/print/")
+        if answer.headers["content-type"] == "application/pdf":
+            path.write_bytes(answer.body())
+            return path
+        page.wait_for_timeout(500)
+    raise AssertionError("The minutes were never printed.")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.installation import Installation
-from tests.journeys.steps import press, window
+from tests.journeys.steps import TODAY, accept_and_sign, arrange_today, press, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
-TODAY = f"{datetime.now(ZoneInfo('Europe/London')):%Y-%m-%d}"
 ACTION = "Bring the winter plan back with its costs"
 
 
@@ -31,23 +28,6 @@ def running(
     portal.start_worker()
     yield portal
     portal.end()
-
-
-def arrange_today(page: Page) -> str:
-    """A meeting of today from the usual agenda; gives its address."""
-    page.goto("/meetings/new/")
-    page.get_by_label("Body").select_option(label="ICS Board")
-    page.get_by_label("Formal", exact=True).check()
-    page.get_by_label("Date").fill(TODAY)
-    page.get_by_label("Start", exact=True).fill("00:01")
-    page.get_by_label("End", exact=True).fill("23:59")
-    page.get_by_label("Place or platform").fill("Town hall")
-    page.get_by_label("Person in the chair").select_option(label="Independent Chair")
-    press(page, "Arrange the meeting")
-    page.wait_for_url(re.compile(r"/meetings/\d+/agenda"))
-    found = re.search(r"/meetings/\d+/", page.url)
-    assert found is not None
-    return found[0]
 
 
 def hold(page: Page, meeting: str) -> None:
@@ -117,13 +97,6 @@ def test_from_an_empty_meeting_to_signed_minutes_and_a_public_page(
     expect(stranger.get_by_text(ACTION).first).to_be_visible()
 
     a_night_passes(running, meeting)
-    later = arrange_today(secretary)
-    secretary.goto(f"{later}run/")
-    press(secretary, "Open the meeting")
-    secretary.goto(f"{meeting}minutes/confirm/")
-    press(secretary, "Record that they were accepted")
-    chair.goto(f"{meeting}minutes/sign/")
-    press(chair, "Sign")
-    expect(chair.get_by_text(re.compile("[Ss]igned")).first).to_be_visible()
+    accept_and_sign(secretary, chair, meeting)
     stranger.context.close()
     assert faults == []
