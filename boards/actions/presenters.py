@@ -65,6 +65,7 @@ class ActionRow:
     is_private: bool = False
     href: str = ""
     id: int = 0
+    item_id: int | None = None
 
     @property
     def chip_words(self) -> str:
@@ -76,11 +77,13 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionLogPages:
-    """The log as the pack sets it: ``lead`` is the line under the heading."""
+    """The log as the pack sets it: ``lead`` is the line under the heading; ``withheld``
+    counts the rows that a reader's copy is without."""
 
     heading: str
     lead: str
     rows: tuple[ActionRow, ...]
+    withheld: int = 0
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -91,6 +94,7 @@ class ActionLogPages:
             heading=plain["heading"],
             lead=plain["lead"],
             rows=tuple(_row_from(row) for row in plain["rows"]),
+            withheld=plain.get("withheld", 0),
         )
 
 
@@ -129,6 +133,7 @@ def action_row(action: Action, *, on: date, that_day: str = "Due today") -> Acti
         is_private=is_private(action),
         href=action.get_absolute_url(),
         id=action.pk,
+        item_id=action.item_id,
     )
 
 

@@ -59,6 +59,13 @@ def _holds_withheld(actor: Actor) -> Exists:
     )
 
 
+def _logs_withheld(actor: Actor) -> Q:
+    """Whether its log of part 2 has actions of an item that is withheld from the actor."""
+    logged = apps.get_model("boards", "LoggedItem")._default_manager
+    rows = logged.filter(pack=OuterRef("pack"), item_id_then__in=withheld_items(actor))
+    return Q(Exists(rows), edition=Edition.PRIVATE)
+
+
 class PackFileQuerySet(models.QuerySet["PackFile"]):
     """Pack files in domain words: the one gate to every finished pack."""
 
@@ -70,7 +77,7 @@ class PackFileQuerySet(models.QuerySet["PackFile"]):
         """
         return self.filter(
             Q(pack__meeting__body_id__in=actor.body_ids(*OFFICE_ROLES))
-            | ~Q(_holds_withheld(actor)),
+            | ~(Q(_holds_withheld(actor)) | _logs_withheld(actor)),
             Q(pack__meeting__body_id__in=actor.body_ids(*SEE_EVERY_BUILD))
             | (
                 sits_at(actor.body_ids(*PRIVATE_ROLES), "pack__meeting__")
@@ -114,6 +121,21 @@ def _holds_more_withheld(actor: Actor) -> Exists:
     )
 
 
+def _logs_more_withheld(actor: Actor) -> Q:
+    """The same of its log of part 2."""
+    logged = apps.get_model("boards", "LoggedItem")._default_manager
+    omitted = apps.get_model("boards", "OmittedItem")._default_manager
+    left_out = omitted.filter(
+        copy=OuterRef(OuterRef("copy")), item_id_then=OuterRef("item_id_then")
+    )
+    rows = logged.filter(
+        ~Exists(left_out),
+        pack=OuterRef("copy__pack"),
+        item_id_then__in=withheld_items(actor),
+    )
+    return Q(Exists(rows), copy__edition=Edition.PRIVATE)
+
+
 class ReaderCopyForQuerySet(models.QuerySet["ReaderCopyFor"]):
     """Who is given which copy, in domain words: the one gate to every copy."""
 
@@ -127,7 +149,7 @@ class ReaderCopyForQuerySet(models.QuerySet["ReaderCopyFor"]):
         if actor.person_id is None:
             return self.none()
         return self.current().filter(
-            ~Q(_holds_more_withheld(actor)),
+            ~(Q(_holds_more_withheld(actor)) | _logs_more_withheld(actor)),
             sits_at(actor.body_ids(*PRIVATE_ROLES), "copy__pack__meeting__"),
             person_id=actor.person_id,
             copy__pack__issued_at__isnull=False,

@@ -13,7 +13,13 @@ from django.utils import timezone
 from boards.meetings.enums import ItemFormat, Part
 from boards.meetings.models import AgendaItem, Meeting
 from boards.packs.enums import Edition, EntryKind, EntryStep, PackState
-from boards.packs.models import Pack, PackEntry, PackFile, RenderedPart
+from boards.packs.models import (
+    LoggedItem,
+    Pack,
+    PackEntry,
+    PackFile,
+    RenderedPart,
+)
 from boards.packs.rules import entries_of
 from boards.packs.selectors import take_snapshot
 from boards.packs.services.start import PARTS, waiting_entry
@@ -79,6 +85,14 @@ class PackEntryFactory(factory.django.DjangoModelFactory[PackEntry]):
     kind = EntryKind.PAPER
     step = EntryStep.WAITING
     title = "ICS Finance Report"
+
+
+class LoggedItemFactory(factory.django.DjangoModelFactory[LoggedItem]):
+    class Meta:
+        model = LoggedItem
+
+    pack = factory.SubFactory(PackFactory)
+    item_id_then = factory.Sequence(int)
 
 
 class PackFileFactory(factory.django.DjangoModelFactory[PackFile]):

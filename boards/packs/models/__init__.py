@@ -6,9 +6,16 @@ from boards.packs.models.copy import (
     ReaderCopy,
     ReaderCopyFor,
 )
-from boards.packs.models.pack import Pack, PackEntry, PackFile, RenderedPart
+from boards.packs.models.pack import (
+    LoggedItem,
+    Pack,
+    PackEntry,
+    PackFile,
+    RenderedPart,
+)
 
 __all__ = [
+    "LoggedItem",
     "OmittedItem",
     "Pack",
     "PackEntry",

@@ -130,6 +130,14 @@ class OmittedItem(models.Model):
     def __str__(self) -> str:
         return f"Item {self.item_number}, {self.by}"
 
+    @property
+    def words(self) -> str:
+        """``Pages 31–46, item 6``; an item of an earlier meeting has no number here, and
+        is without its actions in the log on these pages."""
+        if not self.item_number:
+            return f"Pages {self.pages}, actions of an item of an earlier meeting"
+        return f"Pages {self.pages}, item {self.item_number}"
+
 
 class ReaderCopyFor(models.Model):
     """That a person is given a copy. ``stored`` is the file with the person's name on its

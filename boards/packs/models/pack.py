@@ -180,6 +180,28 @@ class PackEntry(models.Model):
         return super().delete(*args, **kwargs)
 
 
+@untracked("It is written with the finished pack and never changed.")
+class LoggedItem(models.Model):
+    """An item of another meeting, actions of which the log of part 2 of a pack prints: the
+    file is closed to whoever that item is withheld from (CONF-1)."""
+
+    pack = models.ForeignKey(
+        Pack, on_delete=models.CASCADE, related_name="logged_items"
+    )
+    item_id_then = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["pack", "item_id_then"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pack", "item_id_then"], name="logged_item_once_a_pack"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack}: actions of item {self.item_id_then}"
+
+
 @untracked("It is written once and never changed.")
 class PackFile(models.Model):
     """A finished PDF of one edition, with its manifest; written once."""

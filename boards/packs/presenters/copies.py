@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from boards.packs.enums import CopyState, Edition, EntryKind
-from boards.packs.models import ReaderCopy, ReaderCopyFor
+from boards.packs.models import OmittedItem, ReaderCopy, ReaderCopyFor
 from boards.packs.rules.states import COPY_STATES
 from ics_portal.core.web.words import filesize, moment, plural
 
@@ -80,8 +80,6 @@ def copy_row(copy: ReaderCopy) -> CopyRow:
     }
     state = CopyState(copy.state)
     omitted = list(copy.omitted.all())
-    numbers = " and ".join(row.item_number for row in omitted)
-    noun = "item" if len(omitted) == 1 else "items"
     size = f", {filesize(copy.stored.size)}" if copy.stored else ""
     facts = f"{plural(copy.page_count, 'page')}{size}" if copy.page_count else ""
     readers = tuple(_reader(row) for row in copy.readers.all())
@@ -89,20 +87,28 @@ def copy_row(copy: ReaderCopy) -> CopyRow:
     if state == CopyState.RELEASED and all(reader.ended for reader in readers):
         words, kind = "Closed: nobody reads it any more", "quiet"
     return CopyRow(
-        title=f"{Edition(copy.edition).label}, without {noun} {numbers}",
+        title=f"{Edition(copy.edition).label}, without {_without(omitted)}",
         url=reverse("packs:copy", kwargs=where),
         again_url=reverse("packs:copy_again", kwargs=where),
         file_url=reverse("packs:copy_file", kwargs=where) if copy.stored else "",
         state=words,
         kind=kind,
         failure=copy.failure,
-        left_out=tuple(
-            f"Pages {row.pages}, item {row.item_number}: {row.by}" for row in omitted
-        ),
+        left_out=tuple(f"{row.words}: {row.by}" for row in omitted),
         readers=readers,
         facts=facts,
         may_be_made_again=COPY_STATES.allows(copy.state, CopyState.BUILDING),
     )
+
+
+def _without(omitted: Sequence[OmittedItem]) -> str:
+    """``item 6``; ``items 6 and 9``; ``item 6 and some actions``"""
+    numbers = [row.item_number for row in omitted if row.item_number]
+    noun = "item" if len(numbers) == 1 else "items"
+    words = [f"{noun} {' and '.join(numbers)}"] if numbers else []
+    if len(numbers) < len(omitted):
+        words.append("some actions")
+    return " and ".join(words)
 
 
 def _reader(row: ReaderCopyFor) -> CopyReader:

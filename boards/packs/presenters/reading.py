@@ -98,7 +98,7 @@ def _reader_pack(
         changes=_changes(files, readable),
         meeting_url=meeting.get_absolute_url(),
         left_out=tuple(
-            f"Pages {row.pages}, item {row.item_number}: withheld {row.by}"
+            f"{row.words}: withheld {row.by}"
             for given in copies
             for row in given.copy.omitted.all()
         ),

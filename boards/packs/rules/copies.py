@@ -126,18 +126,31 @@ def left_out_words(run: Run) -> str:
     return f"{noun} {pages}, item {number}: withheld from this copy {run.entry.note}"
 
 
-def left_out_lines(runs: Iterable[Run]) -> tuple[str, ...]:
-    """What is missing from a copy and by whose ruling, one line a stretch of pages."""
-    return tuple(left_out_words(run) for run in runs if run.is_left_out)
+def left_out_lines(
+    runs: Iterable[Run], log: Mapping[str, Any] | None = None
+) -> tuple[str, ...]:
+    """What is missing from a copy and by whose ruling, one line a stretch of pages; then
+    how many lines of the log of part 2 are."""
+    lines = [left_out_words(run) for run in runs if run.is_left_out]
+    if count := (log or {}).get("withheld", 0):
+        lines.append(f"Action log of part 2: {_actions(count)} withheld from this copy")
+    return tuple(lines)
+
+
+def _actions(count: int) -> str:
+    return f"{count} action{'' if count == 1 else 's'}"
 
 
 def copy_words(runs: Iterable[Run]) -> str:
-    """``copy without item 6``; ``copy without items 6 and 9``"""
+    """``copy without item 6``; ``copy without items 6 and 9``; where only lines of the
+    log are left out, ``copy without some actions``"""
     numbers = list(
         dict.fromkeys(
             run.entry.item.number for run in runs if run.is_left_out and run.entry.item
         )
     )
+    if not numbers:
+        return "copy without some actions"
     if len(numbers) < 2:
         return f"copy without item {''.join(numbers)}"
     return f"copy without items {', '.join(numbers[:-1])} and {numbers[-1]}"
@@ -150,6 +163,7 @@ def snapshot_without(snapshot: Snapshot, omissions: Iterable[Omission]) -> Snaps
     papers = tuple(paper for paper in snapshot.papers if paper.item_id not in ids)
     log = snapshot.log if any(paper.is_log for paper in papers) else None
     private = None if snapshot.private_log_item in ids else snapshot.private_log
+    private = private and log_without(private, ids)
     then = snapshot.supplement
     if then is not None:
         then = replace(
@@ -162,6 +176,14 @@ def snapshot_without(snapshot: Snapshot, omissions: Iterable[Omission]) -> Snaps
     return replace(
         snapshot, papers=papers, log=log, private_log=private, supplement=then
     )
+
+
+def log_without(log: Mapping[str, Any], ids: Collection[int]) -> Mapping[str, Any]:
+    """The log without the actions of these items, which it counts instead."""
+    kept = [row for row in log["rows"] if row.get("item_id") not in ids]
+    if count := len(log["rows"]) - len(kept):
+        return {**log, "rows": kept, "withheld": count}
+    return log
 
 
 def manifest_without(
@@ -181,11 +203,17 @@ def manifest_without(
     return {**manifest, "entries": entries}
 
 
-def wrong_inputs(contents: Contents, omissions: Iterable[Omission]) -> list[str]:
+def wrong_inputs(
+    contents: Contents,
+    omissions: Iterable[Omission],
+    *,
+    logged: Collection[int] = (),
+) -> list[str]:
     """Point 1 of the release check: the entries that a copy must not have, in words.
 
     Everything of an omitted item but its sheets is wrong, and so is a sheet for an item
-    that is not omitted, or for another reason.
+    that is not omitted, or for another reason. Items ``logged`` are of earlier meetings:
+    they have lines in the log and no sheet.
     """
     by = {each.item_id: each.by for each in omissions}
     faults = []
@@ -199,7 +227,7 @@ def wrong_inputs(contents: Contents, omissions: Iterable[Omission]) -> list[str]
             faults.append(f"Item {entry.item}: a sheet of another copy is in it.")
         elif omitted:
             faults.append(f"Item {entry.item}: pages that are withheld are in it.")
-    if missing := len(by.keys() - sheets):
+    if missing := len(by.keys() - sheets - set(logged)):
         faults.append(f"{missing} of the items left out have no sheet in it.")
     return faults
 
@@ -212,6 +240,7 @@ __all__ = [
     "distinct_sets",
     "left_out_lines",
     "left_out_words",
+    "log_without",
     "manifest_without",
     "omissions_key",
     "ruled_by_words",

@@ -110,6 +110,12 @@ def log_of(snapshot: Snapshot, entry: Entry) -> Mapping[str, Any] | None:
     return snapshot.private_log if private else snapshot.log
 
 
+def items_logged(snapshot: Snapshot) -> frozenset[int]:
+    """The items whose actions the log of part 2 prints, by id: of other meetings mostly."""
+    rows = (snapshot.private_log or {}).get("rows", ())
+    return frozenset(row["item_id"] for row in rows if row.get("item_id"))
+
+
 def _of_paper(item: ItemThen, paper: PaperThen) -> list[Entry]:
     entries = []
     if paper.sheet is not None:

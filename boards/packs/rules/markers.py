@@ -37,13 +37,16 @@ def withheld_markers(
     *,
     allowed: str,
 ) -> list[str]:
-    """Titles and file names of the papers that are left out of a reader's copy; the
-    item's own title stands on its agenda, and may."""
+    """Titles and file names of the papers, and titles of the actions, that are left out of
+    a reader's copy; the item's own title stands on its agenda, and may."""
     found: list[str] = []
     for paper in snapshot.papers:
         if paper.item_id in item_ids:
             found += [paper.title, *_sheet_titles(paper)]
             found += file_names.get(paper.paper_id, ())
+    for row in (snapshot.private_log or {}).get("rows", ()):
+        if row.get("item_id") in item_ids:
+            found.append(row["title"])
     return _unheard(found, allowed)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from boards.bodies.models import BodyRole
@@ -12,14 +13,20 @@ from boards.meetings.models import AgendaItem, ItemParticipation, Reply
 from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.selectors import bodies_at
 from boards.packs.enums import Edition
-from boards.packs.models import Pack, PackEntry, ReaderCopy, ReaderCopyFor
+from boards.packs.models import (
+    LoggedItem,
+    Pack,
+    PackEntry,
+    ReaderCopy,
+    ReaderCopyFor,
+)
 from boards.packs.rules.copies import Omission, ruled_by_words
 from boards.packs.selectors.packs import READERS
 from ics_portal.accounts.actor import OFFICE_ROLES
 from ics_portal.core.jobs import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -32,14 +39,20 @@ def omissions_of(pack: Pack, day: date) -> dict[int, set[Omission]]:
     """What is withheld of a pack from each of its readers, by person id: through a ruling
     or until one is made, at the item or the one above it, and from whoever stands in.
 
-    The board office is not in it, and nobody who does not read the body's packs. Four
-    queries, however many people and items.
+    Beside the items of its meeting that is those of earlier ones whose actions its log of
+    part 2 prints. The board office is not in it, and nobody who does not read the body's
+    packs. Four queries, however many people and items.
     """
     withheld: dict[int, dict[int, str]] = {}
+    here = Q(meeting_id=pack.meeting_id) | Q(pk__in=logged_items(pack))
     rows = ItemParticipation.objects.filter(
-        item__meeting_id=pack.meeting_id, papers_withheld=True
-    ).select_related("ruling__ruled_by")
+        Q(item__in=AgendaItem.objects.filter(here))
+        | Q(item__in=AgendaItem.objects.filter(here).values("parent")),
+        papers_withheld=True,
+    ).select_related("ruling__ruled_by", "item")
+    meetings: dict[int, int] = {}
     for row in rows:
+        meetings[row.item_id] = row.item.meeting_id
         ruling = row.ruling
         words = (
             ruled_by_words(ruling.ruled_by_office, str(ruling.ruled_by))
@@ -49,14 +62,15 @@ def omissions_of(pack: Pack, day: date) -> dict[int, set[Omission]]:
         withheld.setdefault(row.person_id, {})[row.item_id] = words
     if not withheld:
         return {}
-    below = AgendaItem.objects.filter(
-        meeting_id=pack.meeting_id, parent__isnull=False
-    ).values_list("pk", "parent_id")
-    for words_of in withheld.values():
-        for item_id, parent_id in below:
+    below = AgendaItem.objects.filter(here, parent__in=list(meetings)).values_list(
+        "pk", "parent_id", "meeting_id"
+    )
+    for item_id, parent_id, meeting_id in below:
+        meetings[item_id] = meeting_id
+        for words_of in withheld.values():
             if parent_id in words_of:
                 words_of.setdefault(item_id, words_of[parent_id])
-    _hand_down(withheld, pack)
+    _hand_down(withheld, meetings)
     readers = _readers(pack, day)
     return {
         person_id: {Omission(item_id, words) for item_id, words in words_of.items()}
@@ -65,15 +79,26 @@ def omissions_of(pack: Pack, day: date) -> dict[int, set[Omission]]:
     }
 
 
-def _hand_down(withheld: dict[int, dict[int, str]], pack: Pack) -> None:
-    """Whoever stands in for somebody has what is withheld from that person withheld."""
+def logged_items(pack: Pack) -> QuerySet[LoggedItem, int]:
+    """The ids of items of other meetings whose actions its log of part 2 prints."""
+    return LoggedItem.objects.filter(pack=pack).values_list("item_id_then", flat=True)
+
+
+def _hand_down(
+    withheld: dict[int, dict[int, str]], meetings: Mapping[int, int]
+) -> None:
+    """Whoever stands in for somebody at a meeting has what is withheld there from that
+    person withheld; ``meetings`` are those of the items, by id."""
     standing_in = Reply.objects.filter(
-        meeting_id=pack.meeting_id, deputy__isnull=False, person_id__in=list(withheld)
-    ).values_list("person_id", "deputy_id")
-    for person_id, deputy_id in standing_in:
+        meeting_id__in=set(meetings.values()),
+        deputy__isnull=False,
+        person_id__in=list(withheld),
+    ).values_list("person_id", "deputy_id", "meeting_id")
+    for person_id, deputy_id, meeting_id in standing_in:
         own = withheld.setdefault(deputy_id or 0, {})
         for item_id, words in withheld[person_id].items():
-            own.setdefault(item_id, words)
+            if meetings[item_id] == meeting_id:
+                own.setdefault(item_id, words)
 
 
 def _readers(pack: Pack, day: date) -> set[int]:
@@ -90,13 +115,14 @@ def _readers(pack: Pack, day: date) -> set[int]:
 
 
 def items_with_pages(pack: Pack) -> dict[Edition, set[int]]:
-    """The items that have pages in each edition readers get."""
+    """The items that have pages in each edition readers get, or lines in its log."""
     found: dict[Edition, set[int]] = {edition: set() for edition in READERS}
     rows = PackEntry.objects.filter(
         pack=pack, edition__in=READERS, item_id_then__isnull=False
     )
     for edition, item_id in rows.values_list("edition", "item_id_then"):
         found[Edition(edition)].add(item_id or 0)
+    found[Edition.PRIVATE].update(logged_items(pack))
     return found
 
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 from boards.actions.documents import action_log_document
 from boards.actions.presenters import ActionLogPages
 from boards.packs.enums import Edition, EntryKind, EntryStep, PackState
-from boards.packs.models import Pack, PackEntry, PackFile
+from boards.packs.models import LoggedItem, Pack, PackEntry, PackFile
 from boards.packs.presenters.printed import pack_title
 from boards.packs.rules import (
     AGENDA_KEY,
@@ -29,6 +29,7 @@ from boards.packs.rules import (
     Entry,
     Snapshot,
     entries_of,
+    items_logged,
     log_of,
     says,
 )
@@ -356,6 +357,11 @@ class _Build:
             papers=len(layout.access),
             claims_ua=result.claims_ua,
         )
+        if layout.edition == Edition.PRIVATE and not layout.is_by_itself:
+            LoggedItem.objects.bulk_create(
+                LoggedItem(pack=self.pack, item_id_then=item_id)
+                for item_id in items_logged(self.snapshot)
+            )
         if layout.edition == Edition.PUBLIC and not layout.is_by_itself:
             rows = [_public_row(self.pack, n, run, layout)
                     for n, run in enumerate(layout.runs)]  # fmt: skip

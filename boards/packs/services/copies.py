@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from boards.packs.enums import CopyState, Edition
+from boards.meetings.models import AgendaItem
+from boards.packs.enums import CopyState, Edition, EntryKind
 from boards.packs.models import OmittedItem, Pack, PackEntry, ReaderCopy, ReaderCopyFor
 from boards.packs.naming import names_on_pages
 from boards.packs.permissions import may_build_pack
@@ -41,10 +42,15 @@ NOT_MADE = "The copy could not be made."
 
 
 def refresh_copies_of_meeting(*, meeting_id: int, at: datetime) -> None:
-    """The same for the pack that was issued last; nothing where none was."""
-    pack = last_issued(meeting_id)
-    if pack is not None:
-        refresh_copies(pack_id=pack.pk, actor=SYSTEM_ACTOR, at=at)
+    """The same for the pack that was issued last, and for those of later meetings whose
+    log prints actions of this one; nothing where none was issued."""
+    items = AgendaItem.objects.filter(meeting_id=meeting_id).values("pk")
+    later = Pack.objects.issued().filter(logged_items__item_id_then__in=items)
+    meetings = {meeting_id, *later.values_list("meeting_id", flat=True)}
+    for each in sorted(meetings):
+        pack = last_issued(each)
+        if pack is not None:
+            refresh_copies(pack_id=pack.pk, actor=SYSTEM_ACTOR, at=at)
 
 
 @transaction.atomic
@@ -104,19 +110,31 @@ def _copy_of(
             item_id_then__in=[each.item_id for each in omissions],
         )
     )
+    logs = list(
+        PackEntry.objects.filter(
+            pack=pack, edition=edition, kind=EntryKind.ACTION_LOG
+        ).exclude(first_label="")
+    )
     by = {each.item_id: each.by for each in omissions}
     for item_id, words in by.items():
         own = [entry for entry in entries if entry.item_id_then == item_id]
+        # One of an earlier meeting has no number here: it has lines in the log.
+        pages = own or logs
         OmittedItem.objects.create(
             copy=copy,
             item_id_then=item_id,
-            item_number=own[0].item_number,
-            pages=label_span(
-                own[0].first_label.split("–")[0], own[-1].last_label.split("–")[-1]
-            ),
+            item_number=own[0].item_number if own else "",
+            pages=_pages_of(pages),
             by=words,
         )
     return copy, True
+
+
+def _pages_of(entries: list[PackEntry]) -> str:
+    if not entries:
+        return ""
+    first, last = entries[0].first_label, entries[-1].last_label
+    return label_span(first.split("–")[0], last.split("–")[-1])
 
 
 def _give(

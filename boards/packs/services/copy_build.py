@@ -203,13 +203,16 @@ class _Making:
             raise TypeError(f"{entry.key} is not set by itself.")
         if entry.kind == EntryKind.PAPER:
             return stored_paper(papers.get(entry.paper.version_id or 0))
-        if as_issued := kept_part(set_as.get(entry.key, "")):
+        log = log_of(self.snapshot, entry)
+        as_issued = kept_part(set_as.get(entry.key, ""))
+        is_shorter = entry.kind == EntryKind.ACTION_LOG and (log or {}).get("withheld")
+        if as_issued and not is_shorter:
             return as_issued
         if entry.kind == EntryKind.COVER_SHEET:
             sheet = SheetForPrint.from_json(entry.paper.sheet or {})
             document = cover_sheet_document(sheet)
         else:
-            pages = ActionLogPages.from_json(log_of(self.snapshot, entry) or {})
+            pages = ActionLogPages.from_json(log or {})
             document = action_log_document(pages, title=entry.title)
         return own_part(document, entry_key=entry.key, at=self.now)
 
@@ -253,7 +256,9 @@ class _Making:
             **manifest_of(self.snapshot, layout, made),
             "copy": {
                 "omissions_key": self.copy.omissions_key,
-                "left_out": list(left_out_lines(layout.runs)),
+                "left_out": list(
+                    left_out_lines(layout.runs, self.snapshot.private_log)
+                ),
                 "room_for_names": self.copy.with_names,
             },
             "check": verdict.to_json(),

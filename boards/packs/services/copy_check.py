@@ -14,7 +14,7 @@ from typing import Any
 
 from boards.packs.enums import EntryKind
 from boards.packs.models import Pack
-from boards.packs.rules import Run, Snapshot
+from boards.packs.rules import Run, Snapshot, items_logged
 from boards.packs.rules.copies import Omissions, wrong_inputs
 from boards.packs.rules.markers import allowed_text, withheld_markers
 from boards.packs.selectors import stored_papers
@@ -37,7 +37,8 @@ MOST_MENTIONS = 20
 OWN_WORDS = (
     "Version supplement copy without item items and Page Pages withheld from this copy "
     "Cover sheet Front page Agenda Not published withdrawn replaced entry item Part "
-    "private by ruling of the until there is a ruling Copy for ICS portal"
+    "private by ruling of the until there is a ruling Copy for ICS portal action log "
+    "actions some without"
 )
 UNREADABLE = (
     "What is withheld could not be compared with the copy: its file is not there."
@@ -88,7 +89,9 @@ def look_at_copy(
 ) -> CopyVerdict:
     """Check a finished copy. ``whole`` is the snapshot with what is withheld, ``kept`` the
     one without; ``left_out`` are the issued runs the copy does not have."""
-    faults = wrong_inputs(layout.contents, omissions)
+    with_pages = {run.entry.item.item_id for run in left_out if run.entry.item}
+    logged = items_logged(whole) - with_pages
+    faults = wrong_inputs(layout.contents, omissions, logged=logged)
     faults += [f"The tags of the copy have a fault: {kind}." for kind in made.faults]
     told = allowed_text([kept.to_json()])
     phrases = withheld_markers(

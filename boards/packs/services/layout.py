@@ -173,10 +173,11 @@ def _by_itself(
     )
 
 
-def fitted(agenda: Run, sheets: int) -> Run:
-    """The agenda where a link less made it shorter or longer."""
-    numbers = min(sheets, agenda.numbers)
-    return replace(agenda, sheets=sheets, numbers=numbers, over=sheets - numbers)
+def fitted(run: Run, sheets: int) -> Run:
+    """The agenda where a link less, or the log where a line less, made it shorter or
+    longer."""
+    numbers = min(sheets, run.numbers)
+    return replace(run, sheets=sheets, numbers=numbers, over=sheets - numbers)
 
 
 def _settle(
@@ -447,8 +448,8 @@ def lay_out_copy(
     """A reader's copy: front page, agenda and sheets made for exactly this set.
 
     ``snapshot`` and ``before`` know nothing of what is left out, and ``shared`` has no part
-    of it. The numbers of the runs stay; an agenda that became longer is lettered beyond
-    its own. ``beside`` are the runs of part 2, which part 1 names.
+    of it. The numbers of the runs stay; an agenda or a log that became longer is lettered
+    beyond its own. ``beside`` are the runs of part 2, which part 1 names.
     """
     asks_whom = snapshot.meeting.asks_whom
     parts = dict(shared)
@@ -459,8 +460,11 @@ def lay_out_copy(
     plans = {Edition.PRIVATE: beside} | {edition: runs}
     agenda = agenda_part(snapshot, edition, plans, parts, at)
     parts[AGENDA_KEY] = agenda
+    own_length = (EntryKind.AGENDA, EntryKind.ACTION_LOG)
     placed = tuple(
-        fitted(run, agenda.record.page_count) if run.entry.key == AGENDA_KEY else run
+        fitted(run, parts[run.entry.key].record.page_count)
+        if run.entry.kind in own_length
+        else run
         for run in runs
     )
     layout = edition_layout(snapshot, edition, placed, parts, before, at)

@@ -11,6 +11,7 @@ from boards.packs.rules import (
     PlaceThen,
     SupplementThen,
     entries_of,
+    items_logged,
     page_plan,
     spans_of,
     supplement_changes,
@@ -22,6 +23,7 @@ from boards.packs.rules.copies import (
     copy_words,
     distinct_sets,
     left_out_lines,
+    log_without,
     manifest_without,
     omissions_key,
     ruled_by_words,
@@ -29,6 +31,7 @@ from boards.packs.rules.copies import (
     without,
     wrong_inputs,
 )
+from boards.packs.rules.markers import withheld_markers
 from tests.boards.packs.rules.test_entries import SHEET, a_paper, a_snapshot
 
 CHAIR = "by ruling of the Chair"
@@ -186,6 +189,48 @@ def test_the_snapshot_of_a_copy_knows_nothing_of_the_papers():
     assert snapshot_without(a_snapshot(*PAPERS), [SIX]).supplement is None
 
 
+@pytest.mark.parametrize(
+    ("items", "titles", "count"),
+    [((), ["Sell", "Write", "Old"], None), ((40,), ["Write", "Old"], 1)],
+)
+def test_the_log_of_a_copy_is_without_actions_of_items_withheld_before(
+    items, titles, count
+):
+    rows = [
+        {"title": "Sell", "item_id": 40},
+        {"title": "Write", "item_id": None},
+        {"title": "Old"},  # kept by an earlier edition
+    ]
+    snapshot = replace(a_snapshot(*PAPERS), private_log={"lead": "x", "rows": rows})
+
+    log = snapshot_without(snapshot, [Omission(n) for n in items]).private_log
+
+    assert log is not None
+    assert [row["title"] for row in log["rows"]] == titles
+    assert log.get("withheld") == count
+    assert items_logged(snapshot) == {40}
+    told = left_out_lines((), log)
+    assert told == (
+        ("Action log of part 2: 1 action withheld from this copy",) if count else ()
+    )
+    assert copy_words(()) == "copy without some actions"
+
+
+def test_two_actions_are_counted_and_their_titles_looked_for():
+    rows = [{"title": f"Sell the {n}", "item_id": 40} for n in ("hall", "yard")]
+    snapshot = replace(a_snapshot(*PAPERS), private_log={"lead": "x", "rows": rows})
+
+    log = log_without(snapshot.private_log or {}, [40])
+
+    (line,) = left_out_lines((), log)
+    assert line == "Action log of part 2: 2 actions withheld from this copy"
+    assert withheld_markers(snapshot, {40}, {}, allowed="") == [
+        "Sell the hall",
+        "Sell the yard",
+    ]
+    assert withheld_markers(snapshot, {41}, {}, allowed="") == []
+
+
 def entry(key, item, kind="paper", **fields):
     return ManifestEntry(
         key, kind, f"Title of {key}", item_id=item, item=str(item), **fields
@@ -235,3 +280,7 @@ def test_a_copy_with_other_inputs_than_its_set_is_found_out(entries, faults):
     assert all(
         fault.startswith(words) for fault, words in zip(found, faults, strict=True)
     )
+
+
+def test_an_item_that_has_only_lines_in_the_log_needs_no_sheet():
+    assert wrong_inputs(Contents((), ()), [SIX], logged={6}) == []
