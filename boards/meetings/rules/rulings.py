@@ -38,6 +38,20 @@ _ACTIONS = {
 }
 
 
+def contradiction(option: str, *, papers_withheld: bool) -> str:
+    """Why papers are not withheld with this option; empty where they may be.
+
+    "Noted, takes full part" and "papers not sent for the item" are two of the options
+    (nhs-practice 6.4): nobody takes full part in what there was nothing to read of.
+    """
+    if papers_withheld and option == RulingOption.FULL_PART:
+        return (
+            "Who takes full part reads the papers. Do not withhold them, or choose"
+            " another way of taking part."
+        )
+    return ""
+
+
 def ruling_words(option: str, *, who: str, presiding: str) -> str:
     """The sentence the minutes begin from: ``The chair ruled that … and not vote.``
 

@@ -11,7 +11,7 @@ from boards.directory.models import Person
 from boards.meetings.enums import RulingOption
 from boards.meetings.models import AgendaItem, ItemParticipation, Meeting, Ruling
 from boards.meetings.permissions import may_rule, may_write_rulings
-from boards.meetings.rules.rulings import FACTS
+from boards.meetings.rules.rulings import FACTS, contradiction
 from boards.meetings.rules.words import clean_reason
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
@@ -48,7 +48,8 @@ def record_ruling(
 ) -> Ruling:
     """Write down how somebody takes part in an item; the newest ruling stands.
 
-    Raises RuleBroken for an option there is not, for a ruling by the person it is about
+    Raises RuleBroken for an option there is not, for papers withheld from who takes full
+    part (DOI-08), for a ruling by the person it is about
     (DOI-10), and without the nature or the words the minutes need (DOI-12). *Tells*
     ``ruling_recorded``.
     """
@@ -56,6 +57,8 @@ def record_ruling(
     require(may_rule(actor, meeting, person))
     if details.option not in RulingOption.values:
         raise RuleBroken("DOI-08", "Choose how the person takes part.", field="option")
+    if why := contradiction(details.option, papers_withheld=details.papers_withheld):
+        raise RuleBroken("DOI-08", why, field="papers_withheld")
     if ruled_by.pk == person.pk:
         raise RuleBroken(
             "DOI-10",

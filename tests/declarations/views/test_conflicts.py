@@ -136,6 +136,20 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
     assert not Ruling.objects.exists()
 
 
+@pytest.mark.requirement("DOI-08")
+def test_papers_are_not_withheld_from_who_takes_full_part(client_as, story, rule_page):
+    sent = RULED | {"option": "full_part", "ruled_by": story.presiding.pk}
+    client = client_as(story.chair)
+
+    response = client.post(rule_page, sent)
+
+    assert response.status_code == 422
+    assert "Who takes full part reads the papers." in text_of(response)
+    assert not Ruling.objects.exists()
+    del sent["papers_withheld"]
+    assert client.post(rule_page, sent).status_code == 302
+
+
 def test_the_person_concerned_cannot_be_chosen_as_who_ruled(
     client_as, story, rule_page
 ):

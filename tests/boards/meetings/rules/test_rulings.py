@@ -3,7 +3,7 @@
 import pytest
 
 from boards.meetings.enums import RulingOption
-from boards.meetings.rules.rulings import FACTS, ruling_words
+from boards.meetings.rules.rulings import FACTS, contradiction, ruling_words
 
 
 @pytest.mark.requirement("DOI-08")
@@ -35,3 +35,17 @@ def test_every_option_has_words_for_the_minutes(option):
     assert words.startswith("The Independent Chair ")
     assert "the Lay Member" in words
     assert words.endswith(".")
+
+
+@pytest.mark.requirement("DOI-08")
+def test_who_takes_full_part_reads_the_papers():
+    assert contradiction(RulingOption.FULL_PART, papers_withheld=True) == (
+        "Who takes full part reads the papers. Do not withhold them, or choose another"
+        " way of taking part."
+    )
+    assert contradiction(RulingOption.FULL_PART, papers_withheld=False) == ""
+
+
+@pytest.mark.parametrize("option", RulingOption.values[1:])
+def test_with_every_other_option_papers_may_be_withheld(option):
+    assert contradiction(option, papers_withheld=True) == ""

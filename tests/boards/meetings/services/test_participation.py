@@ -116,6 +116,7 @@ def test_a_member_does_not_rule(rule, member):
     ("change", "rule_id", "field"),
     [
         ({"option": "vanishes"}, "DOI-08", "option"),
+        ({"option": "full_part", "papers_withheld": True}, "DOI-08", "papers_withheld"),
         ({"nature": " "}, "DOI-12", "nature"),
         ({"words": ""}, "DOI-12", "words"),
     ],
