@@ -131,6 +131,7 @@ def rule(
             return redirect("declarations:conflicts", meeting_id=meeting.pk)
     context = {
         "form": form,
+        "meeting": meeting,
         "heading": f"Rule on {person.name}",
         "caption": f"{item.title} · {meeting_heading(meeting).caption}",
         "reasons": [row.why for row in rows],
@@ -218,6 +219,7 @@ def dismiss(request: PortalRequest, meeting_id: int, conflict_id: int) -> HttpRe
             return redirect("declarations:conflicts", meeting_id=meeting.pk)
     context = {
         "form": form,
+        "meeting": meeting,
         "heading": f"No conflict of {conflict.person.name}",
         # Several things of one person may meet one item: each has a page of its own.
         "caption": f"{Truncator(conflict.why).chars(80)} · {conflict.item.title} · "
@@ -231,7 +233,7 @@ def dismiss(request: PortalRequest, meeting_id: int, conflict_id: int) -> HttpRe
         "back_url": _back(meeting),
     }
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "layouts/confirm.html", context, status=status)
+    return render(request, "declarations/conflict_act.html", context, status=status)
 
 
 def _back(meeting: Meeting) -> str:

@@ -4,6 +4,7 @@ import * as nhsuk from "../dist/nhsuk-frontend.min.js";
 import { startAgenda } from "./components/agenda.js";
 import { startAlerts } from "./components/alerts.js";
 import { startAutosave } from "./components/autosave.js";
+import { startBars } from "./components/bars.js";
 import { startJobs } from "./components/job_progress.js";
 import { startQuickAdd } from "./components/quick_add.js";
 import { startSortable } from "./components/sortable.js";
@@ -15,6 +16,7 @@ function startDesignSystem(scope) {
 document.body.classList.add("nhsuk-frontend-supported");
 startDesignSystem(document.body);
 startAlerts();
+startBars();
 startAutosave(document);
 startSortable(document);
 startQuickAdd();

@@ -39,7 +39,7 @@ class NoticeLine:
     title: str
     when: str
     by: str
-    words: Sequence[str]
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def calling_panel(
         chip_icon=icon,
         how=CallKind(meeting.call_kind).label if called and record.members_at else "",
         reason=meeting.call_reason if called else "",
-        notices=[_line(notice) for notice in record.notices],
+        notices=[*(_line(notice) for notice in record.notices), *_put_up(record)],
         acts=acts_for(meeting) if may_edit_meeting(actor, meeting) else [],
     )
 
@@ -98,6 +98,12 @@ def acts_for(meeting: Meeting) -> list[Act]:
 
 def _url(name: str, meeting: Meeting) -> str:
     return reverse(f"meetings:{name}", args=[meeting.pk])
+
+
+def _put_up(record: CallingRecord) -> list[NoticeLine]:
+    if record.put_up_at is None:
+        return []
+    return [NoticeLine("Published on the public pages", moment(record.put_up_at), "")]
 
 
 def _line(notice: MeetingNotice) -> NoticeLine:

@@ -23,6 +23,7 @@ from boards.meetings.presenters.decisions import DecisionRow, decision_row
 from boards.meetings.presenters.replies import ReplyPanel, reply_panel
 from boards.meetings.presenters.stages import StageLink, stages_for
 from boards.meetings.rules import Clock, Deadline, deadlines, join_owners
+from boards.meetings.rules.meeting_states import OVER
 from boards.meetings.selectors import (
     AgendaReading,
     MeetingHeading,
@@ -275,6 +276,7 @@ class MeetingPage:
     private_count: int
     clock: Clock
     is_frozen: bool
+    is_over: bool
     may_edit: Verdict
     public_words: str
     decisions: Sequence[DecisionRow]
@@ -293,16 +295,20 @@ def meeting_page(meeting: Meeting, actor: Actor, *, today: date) -> MeetingPage:
     heard = [line for line in reading.numbered if line.is_heard]
     record = calling_record(meeting)
     bodies = bodies_in_common(meeting)
+    is_over = meeting.state in OVER
     return MeetingPage(
         meeting=meeting,
         heading=meeting_heading(meeting),
         stages=stages_for(meeting.pk, actor),
         rail=_rail(meeting, record, today),
-        warning_count=len(warnings_for(meeting.pk, today)) if may_edit else 0,
+        warning_count=(
+            len(warnings_for(meeting.pk, today)) if may_edit and not is_over else 0
+        ),
         item_count=len(heard),
         private_count=sum(line.part == Part.TWO for line in heard),
         clock=reading.clock,
         is_frozen=meeting.numbers_frozen_at is not None,
+        is_over=is_over,
         may_edit=may_edit,
         public_words=_public_words(meeting),
         decisions=[

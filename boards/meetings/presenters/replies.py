@@ -11,7 +11,7 @@ from boards.meetings.enums import ReplyAnswer
 from boards.meetings.models import Meeting, Reply
 from boards.meetings.permissions import may_edit_meeting
 from boards.meetings.rules.meeting_states import TO_COME
-from boards.meetings.selectors.replies import invited_to
+from boards.meetings.selectors.replies import Invited, invited_to
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.web.words import plural
 
@@ -31,7 +31,8 @@ class ReplyLine:
 class ReplyPanel:
     """One's own reply, and for the office everybody's.
 
-    ``own_url`` is "" where one is not asked, or replies are closed.
+    ``own_url`` is "" where one is not asked, or replies are closed; then the list names
+    only those who replied, as nobody is waited for.
     """
 
     own_url: str
@@ -46,8 +47,9 @@ def reply_panel(meeting: Meeting, actor: Actor) -> ReplyPanel:
     invited = invited_to(meeting)
     is_open = meeting.state in TO_COME
     own = next((each for each in invited if each.person.pk == actor.person_id), None)
+    is_office = bool(may_edit_meeting(actor, meeting))
     lines = []
-    if may_edit_meeting(actor, meeting):
+    if is_office:
         lines = [
             ReplyLine(
                 name=str(each.person),
@@ -57,13 +59,14 @@ def reply_panel(meeting: Meeting, actor: Actor) -> ReplyPanel:
                 has_replied=each.reply is not None,
             )
             for each in invited
+            if is_open or each.reply
         ]
     return ReplyPanel(
         own_url=reverse("meetings:reply", args=[meeting.pk]) if own and is_open else "",
         own_words=words_of(own.reply) if own and own.reply else "",
-        count_words=_count(lines),
+        count_words=_count(invited, is_open=is_open) if is_office else "",
         lines=lines,
-        is_shown=bool(lines) or bool(own and (is_open or own.reply)),
+        is_shown=bool(is_office and invited) or bool(own and (is_open or own.reply)),
     )
 
 
@@ -75,10 +78,12 @@ def words_of(reply: Reply | None) -> str:
     return f"{words}, with {reply.deputy} as deputy" if reply.deputy else words
 
 
-def _count(lines: Sequence[ReplyLine]) -> str:
-    waiting = sum(not line.has_replied for line in lines)
+def _count(invited: Sequence[Invited], *, is_open: bool) -> str:
+    waiting = sum(each.reply is None for each in invited)
     if not waiting:
-        return "Everybody has replied." if lines else ""
+        return "Everybody has replied." if invited else ""
+    if not is_open:
+        return f"{plural(waiting, 'person', 'people')} did not reply."
     return f"{plural(waiting, 'person has', 'people have')} not replied."
 
 

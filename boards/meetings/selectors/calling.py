@@ -39,12 +39,13 @@ def notice_rules(settings: MeetingSettings) -> NoticeRules:
 class CallingRecord:
     """What counts of a meeting's notices: those since it was last postponed.
 
-    ``resumes_on`` is the day an adjourned meeting goes on, where one was given.
+    ``put_up_at`` is when its notice was published on the public pages. ``resumes_on`` is the day an adjourned meeting goes on, where one was given.
     """
 
     notices: tuple[MeetingNotice, ...]
     members_at: datetime | None
     public_at: datetime | None
+    put_up_at: datetime | None
     papers_at: datetime | None
     papers_on: date | None
     resumes_on: date | None
@@ -103,6 +104,7 @@ def _record(meeting: Meeting, published: list[tuple[str, datetime]]) -> CallingR
         notices=notices,
         members_at=first(NoticeKind.MEMBERS),
         public_at=min(told, default=None),
+        put_up_at=put_up,
         papers_at=papers_at,
         papers_on=localdate(papers_at) if papers_at else meeting.papers_published_on,
         resumes_on=adjourned[-1].moved_to_on if adjourned else None,

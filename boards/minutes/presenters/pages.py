@@ -38,12 +38,13 @@ from boards.minutes.selectors import (
     discussion_key,
     entries_of,
     item_to_accept_at,
+    meetings_that_can_confirm,
     record_of,
     who_presided,
     withheld_from,
 )
 from ics_portal.accounts.actor import Actor
-from ics_portal.core.verdicts import Verdict
+from ics_portal.core.verdicts import Verdict, refused
 from ics_portal.core.web.words import moment
 
 STATE_CHIPS = {
@@ -140,13 +141,21 @@ def acts_of(minutes: Minutes, actor: Actor, *, open_marks: int = 0) -> Acts:
     return Acts(
         edit=may_edit_minutes(actor, minutes, open_marks=open_marks),
         approve=may_approve_minutes(actor, minutes),
-        confirm=may_confirm_minutes(actor, minutes),
+        confirm=_confirm(actor, minutes),
         correct=may_correct_minutes(actor, minutes),
         sign=may_sign_minutes(
             actor, minutes, presided=who_presided(meeting) if meeting else frozenset()
         ),
         take_back=may_take_back(actor, minutes),
     )
+
+
+def _confirm(actor: Actor, minutes: Minutes) -> Verdict:
+    """Offered once there is a meeting that can have accepted them."""
+    verdict = may_confirm_minutes(actor, minutes)
+    if verdict and not meetings_that_can_confirm(minutes):
+        return refused("No later meeting of this body has been held yet.")
+    return verdict
 
 
 def next_item_of(minutes: Minutes, actor: Actor) -> str:

@@ -85,9 +85,11 @@ def steps_of(
     notice_on: date,
     papers_on: date,
     has_minutes: bool,
+    is_office: bool,
     today: date,
 ) -> tuple[Step, ...]:
-    """Notice, papers, minutes: in the order they go out."""
+    """Notice, papers, minutes: in the order they go out. The office is told what comes
+    first."""
     out = {row.kind: row for row in publications if row.is_current}
     notice = out.get(PublicationKind.NOTICE)
     papers = out.get(PublicationKind.PACK)
@@ -98,9 +100,10 @@ def steps_of(
         _step("Notice", notice, notice_on, today, "Publish the notice",
               "packs:publish_notice", can=notice is None),
         _step("Agenda and papers", papers, papers_on, today,
-              f"Publish version {pack.version}" if pack else "",
-              "packs:publish_papers", can=is_new,
-              nothing="" if pack else "Issue a pack to members first"),
+              f"Publish version {pack.version}" if pack else "Go to the pack",
+              "packs:publish_papers" if pack else "packs:overview",
+              can=is_new or pack is None,
+              nothing="" if pack or not is_office else "Issue a pack to members first"),
         _step("Minutes", minutes, None, today,
               "Publish the minutes again" if minutes else "Publish the minutes",
               "packs:publish_minutes", can=has_minutes,

@@ -67,6 +67,7 @@ def publish(request: PortalRequest, meeting_id: int) -> HttpResponse:
             notice_on=publishing.notice_due(meeting),
             papers_on=publishing.papers_due(meeting),
             has_minutes=_minutes(meeting) is not None,
+            is_office=bool(may),
             today=timezone.localdate(),
         ),
         rows=tuple(out_rows(row for row in rows if row.is_current)),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from boards.bodies.models import Body
 from boards.meetings.enums import Part, RulingOption
 from boards.meetings.models import AgendaItem, Meeting, Ruling
@@ -39,7 +41,7 @@ from boards.sittings.selectors.rulings import (
 )
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.verdicts import Verdict
-from ics_portal.core.web.words import clock, longday
+from ics_portal.core.web.words import clock, longday, moment
 
 BEFORE_PRIVATE = (
     "Before the private items I ask for a mover and a seconder of the resolution to"
@@ -145,6 +147,13 @@ class RunPage:
         """Whether the item shown is the one the meeting is at."""
         return self.line is not None and self.line.is_current
 
+    @property
+    def goes_private(self) -> bool:
+        """Whether anything is taken in private, and the public not excluded yet."""
+        if self.resolution is not None and self.resolution.carried:
+            return False
+        return any(one.part == Part.TWO and one.is_heard for one in self.lines)
+
 
 def run_page(
     meeting: Meeting,
@@ -192,7 +201,9 @@ def run_page(
         groups=people_groups(room.rows, course.moment(now)),
         apologies=absent_words(room),
         here=len(room.present(at)),
-        rulings=[_ruling_line(one, numbers, course, room, asked) for one in rulings],
+        rulings=[
+            _ruling_line(one, meeting, numbers, course, room, asked) for one in rulings
+        ],
         asks=[_ask(one, numbers) for one in asked],
         events=[_event_line(event, numbers) for event in course.events],
         resolution=PrivateResolution.objects.filter(meeting=meeting)
@@ -281,6 +292,7 @@ def _cell(heading: str, quorum: Quorum) -> StripCell:
 
 def _ruling_line(
     ruling: Ruling,
+    meeting: Meeting,
     numbers: dict[int, str],
     course: Course,
     room: Room,
@@ -293,6 +305,8 @@ def _ruling_line(
         for move in (row.movements.all() if row else ())
         if move.item_id == ruling.item_id
     ]
+    # In the room the time says it; before the meeting, or after it, the day does.
+    when = clock if localdate(ruling.ruled_at) == meeting.held_on else moment
     missing = any(one.ruling.pk == ruling.pk and one.ask == "missing" for one in asked)
     in_room = "; ".join(moves) or ("leaving not recorded" if missing else "")
     if not in_room and item_time(course.events, ruling.item_id) is None:
@@ -302,7 +316,7 @@ def _ruling_line(
         number=numbers.get(ruling.item_id, ""),
         option=ruling.get_option_display(),
         words=ruling.words,
-        ruled=f"{ruling.ruled_by_office or ruling.ruled_by}, {clock(ruling.ruled_at)}",
+        ruled=f"{ruling.ruled_by_office or ruling.ruled_by}, {when(ruling.ruled_at)}",
         in_room=in_room,
     )
 

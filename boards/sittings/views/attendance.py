@@ -228,6 +228,7 @@ def add(request: PortalRequest, meeting_id: int) -> HttpResponse:
             return redirect(_address(meeting, body))
     context = {
         "form": form,
+        "meeting": meeting,
         "heading": "Add somebody",
         "caption": f"{body} · {meeting}",
         "act_words": "Add",

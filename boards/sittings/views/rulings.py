@@ -53,6 +53,7 @@ def rule(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     what = f"Item {number} · {item.title}" if number else item.title
     context = {
         "form": form,
+        "meeting": meeting,
         "heading": "Record a ruling",
         "caption": f"{what} · {meeting}",
         "act_words": "Record the ruling",

@@ -277,9 +277,12 @@ def test_from_acceptance_to_signature(told: Sitting):
     minutes = approve_minutes(minutes=told.drafted(), actor=told.chair, at=AFTER)
     office = client_of(told.secretary)
     assert "No later meeting" in page(told.secretary, address(told, "confirm/"))
+    offer = "Record that they were accepted"
+    assert offer not in page(told.secretary, address(told))
     later = MeetingFactory(
         body=told.body, held_on=dt.date(2021, 1, 6), state=MeetingState.HELD
     )
+    assert offer in page(told.secretary, address(told))
     blank = office.post(address(told, "confirm/"), {"at_meeting": ""})
     assert blank.status_code == 422
     lost = office.post(

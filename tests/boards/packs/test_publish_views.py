@@ -120,6 +120,14 @@ def test_without_an_issued_pack_there_is_nothing_to_publish(story, secretary):
     shown = secretary.get(address("publish", story)).content.decode()
 
     assert "Nothing is published yet" in shown
+    assert "Issue a pack to members first" in shown
+    assert f'href="{address("overview", story)}">Go to the pack' in " ".join(
+        shown.split()
+    )
+    member = client_of(actor_in(story.meeting.body, Role.MEMBER))
+    read = member.get(address("publish", story)).content.decode()
+    assert "Not published" in read
+    assert "Issue a pack" not in read
     assert secretary.get(address("publish_papers", story)).status_code == 404
     assert secretary.get(address("supplement", story)).status_code == 404
     assert secretary.get(address("publish_minutes", story)).status_code == 404

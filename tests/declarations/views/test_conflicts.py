@@ -101,9 +101,11 @@ RULED = {
 }
 
 
-def test_the_chair_rules_on_one_page(client_as, story, rule_page):
+def test_the_chair_rules_on_one_page(client_as, story, page, rule_page):
     client = client_as(story.chair)
-    assert "Coast Trust" in text_of(client.get(rule_page))
+    asked = text_of(client.get(rule_page))
+    assert "Coast Trust" in asked
+    assert f'<a href="{page}">Conflicts</a>' in asked
 
     response = client.post(rule_page, RULED | {"ruled_by": story.presiding.pk})
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from boards.meetings.enums import MeetingState, PublicationKind
 from boards.meetings.models import Meeting
 from ics_portal.accounts.actor import Role
 from tests.factories.bodies import (
@@ -12,6 +13,7 @@ from tests.factories.bodies import (
     SeatFactory,
     someone_signed_up,
 )
+from tests.factories.calling import PublicationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,37 @@ def test_a_member_replies_and_the_office_sees_who_has_not(client, body, meeting)
     client.post(f"{page}replies/{other.person.pk}/", {"answer": "apologies"})
     assert "Everybody has replied." in client.get(page).content.decode()
     assert client.get(f"{page}reply/").status_code == 404
+
+
+def test_once_it_is_over_nobody_is_waited_for(client, body, meeting):
+    came, silent = (someone_signed_up(body, Role.MEMBER) for _ in range(2))
+    client.force_login(came)
+    page = f"/meetings/{meeting.pk}/"
+    client.post(f"{page}reply/", {"answer": "apologies"})
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.HELD)
+
+    client.force_login(someone_signed_up(body, Role.SECRETARY))
+    shown = client.get(page).content.decode()
+
+    assert str(came.person) in shown
+    assert "1 person did not reply." in shown
+    assert str(silent.person) not in shown
+    assert "No reply yet" not in shown
+    assert "to put right" not in shown
+    assert "In preparation" not in shown
+
+
+def test_a_notice_that_was_published_is_a_notice_on_record(browser, meeting):
+    page = f"/meetings/{meeting.pk}/"
+    assert (
+        "No notice of this meeting is on record." in browser.get(page).content.decode()
+    )
+
+    PublicationFactory(meeting=meeting, kind=PublicationKind.NOTICE, key="notice")
+
+    shown = browser.get(page).content.decode()
+    assert "No notice of this meeting is on record." not in shown
+    assert "<b>Published on the public pages</b>, Wed 25 Nov 2020, 09:00" in shown
 
 
 def test_people_of_another_body_find_nothing(client, meeting):

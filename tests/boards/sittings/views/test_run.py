@@ -40,6 +40,7 @@ from tests.factories.sittings import (
 )
 
 TEN = dt.datetime(2020, 12, 2, 10, tzinfo=dt.UTC)
+ONE_DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -396,6 +397,45 @@ def test_the_private_part_is_resolved_on_a_page(
     assert "The public was excluded at 10:00" in text(office.get(address))
     office.post(url("admit_public", meeting))
     assert SittingEvent.objects.last().kind == EventKind.PUBLIC_BACK
+
+
+def test_a_private_session_is_offered_where_something_is_taken_in_it(
+    office, meeting, items, here, opened
+):
+    assert "Go into private session" not in text(office.get(url("run", meeting)))
+
+    AgendaItemFactory(
+        section=items[0].section, part=Part.TWO, private_reason="Commercial"
+    )
+
+    assert "Go into private session" in text(office.get(url("run", meeting)))
+
+
+@pytest.mark.parametrize(
+    ("ruled_at", "said"),
+    [(TEN, ", 10:00<"), (TEN - ONE_DAY, ", Tue 1 Dec 2020, 10:00<")],
+)
+def test_a_ruling_of_another_day_says_the_day(
+    office, meeting, items, here, ruled_at, said
+):
+    ruling = RulingFactory(item=items[0], person=here[1].person, ruled_at=ruled_at)
+    ItemParticipationFactory(item=items[0], person=here[1].person, ruling=ruling)
+
+    assert f"{ruling.ruled_by}{said}" in text(office.get(url("run", meeting)))
+
+
+def test_once_it_closed_the_page_says_who_was_there(
+    office, meeting, items, here, opened
+):
+    closed = TEN + dt.timedelta(hours=1)
+    SittingEventFactory(meeting=meeting, kind=EventKind.CLOSED, happened_at=closed)
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.HELD)
+
+    page = text(office.get(url("run", meeting)))
+
+    assert "3 people were here" in page
+    assert "at the close, 11:00" in page
+    assert "Look again" not in page
 
 
 def test_without_private_items_there_is_nothing_to_resolve(office, meeting, items):
