@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from declarations.enums import GiftOutcome
 from declarations.models import GiftOrHospitality
 from declarations.rules.clock import clock_of
-from declarations.rules.gifts import Limits, pounds
+from declarations.rules.gifts import Limits
+from ics_portal.core.money import pounds
 from ics_portal.core.web.words import longday, moment, shortday
 
 CHIPS = {

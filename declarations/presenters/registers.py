@@ -21,6 +21,7 @@ from declarations.enums import (
 from declarations.models import Breach
 from declarations.rules.interests import label_of
 from declarations.rules.registers import Membership
+from ics_portal.core.money import pounds
 from ics_portal.core.web.words import shortday
 
 NOT_NAMED = "Somebody who is no supplier"
@@ -100,7 +101,7 @@ class GiftRow:
     @property
     def value_words(self) -> str:
         about = "about " if self.is_estimate else ""
-        return f"{about}£{self.value}"
+        return f"{about}{pounds(self.value)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

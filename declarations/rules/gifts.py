@@ -10,6 +10,7 @@ from typing import Literal
 
 from declarations.enums import GiftKind, GiftOutcome
 from declarations.rules.clock import months_after
+from ics_portal.core.money import pounds
 
 Advice = Literal["accept", "declare", "for_organisation", "approval", "decline"]
 
@@ -150,8 +151,3 @@ def _same_source(earlier: Offer, offer: Offer) -> bool:
     same = earlier.giver.strip().casefold() == offer.giver.strip().casefold()
     since = months_after(offer.offered_on, -12)
     return same and since < earlier.offered_on <= offer.offered_on
-
-
-def pounds(value: Decimal) -> str:
-    """``£50``, ``£25.50``"""
-    return f"£{value:,.0f}" if value == int(value) else f"£{value:,.2f}"

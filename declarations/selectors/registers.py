@@ -7,7 +7,7 @@ is the harm that reading it would do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -53,20 +53,42 @@ COLUMNS = (
 
 def members_of(asked: Asked) -> dict[int, Membership]:
     """Who stands in the register, by person: two queries."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for _, person_id, span in _spans(asked):
+        spans[person_id].append(span)
+    return _memberships(asked, spans)
+
+
+def members_by_body(asked: Asked) -> dict[int, dict[int, Membership]]:
+    """The same of each body by itself, in as many queries."""
+    spans: dict[int, dict[int, list[Span]]] = {
+        body_id: defaultdict(list) for body_id in asked.body_ids
+    }
+    for body_id, person_id, span in _spans(asked):
+        spans[body_id][person_id].append(span)
+    return {body_id: _memberships(asked, own) for body_id, own in spans.items()}
+
+
+def _spans(asked: Asked) -> Iterator[tuple[int, int, Span]]:
+    """Body, person and time at its table; seats come before roles."""
     begun = Q(starts_on__isnull=True) | Q(starts_on__lte=asked.day)
     roles = BodyRole.objects.filter(
         begun, body_id__in=asked.body_ids, role__in=AT_THE_TABLE
     )
     seats = Appointment.objects.filter(begun, seat__body_id__in=asked.body_ids)
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for person_id, title, start, end in seats.order_by(
+    for body_id, person_id, title, start, end in seats.order_by(
         "seat__position", "pk"
-    ).values_list("person_id", "seat__title", "starts_on", "ends_on"):
-        spans[person_id].append(Span(title, start, end, is_seat=True))
-    for person_id, role, start, end in roles.values_list(
-        "person_id", "role", "starts_on", "ends_on"
+    ).values_list("seat__body_id", "person_id", "seat__title", "starts_on", "ends_on"):
+        yield body_id, person_id, Span(title, start, end, is_seat=True)
+    for body_id, person_id, role, start, end in roles.values_list(
+        "body_id", "person_id", "role", "starts_on", "ends_on"
     ):
-        spans[person_id].append(Span(Role(role).label, start, end))
+        yield body_id, person_id, Span(Role(role).label, start, end)
+
+
+def _memberships(
+    asked: Asked, spans: Mapping[int, Sequence[Span]]
+) -> dict[int, Membership]:
     first = first_end_shown(asked.day, months=asked.months)
     found = {}
     for person_id, own in spans.items():

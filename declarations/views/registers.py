@@ -20,6 +20,7 @@ from boards.bodies.models import Body
 from boards.meetings.views.common import UNPROCESSABLE
 from declarations.forms.registers import RegisterForm
 from declarations.permissions import may_keep_register, may_read_register
+from declarations.presenters.register_list import register_lines
 from declarations.presenters.whole_register import (
     page_of_gifts,
     page_of_interests,
@@ -56,7 +57,11 @@ def registers(request: PortalRequest) -> HttpResponse:
     readable = [
         body for body in Body.objects.all() if may_read_register(request.actor, body)
     ]
-    context = {"bodies": bodies_with_registers(readable)}
+    now = timezone.now()
+    context = {
+        "lines": register_lines(bodies_with_registers(readable), _address, now=now),
+        "today": timezone.localdate(now),
+    }
     return render(request, "declarations/registers.html", context)
 
 
@@ -111,7 +116,9 @@ def _page(
         "register": shown,
         "pages": pages,
         "part": part,
-        "parts": [(key, words, _address(body, key)) for key, words in PARTS.items()],
+        "parts": [
+            (key, words, _address(body.slug, key)) for key, words in PARTS.items()
+        ],
         "is_today": asked is not None and asked.day == form.today,
         "is_record": asked is not None and asked.is_record,
         "keeps": may_keep_register(request.actor, body),
@@ -121,10 +128,10 @@ def _page(
     return render(request, "declarations/register.html", context, status=status)
 
 
-def _address(body: Body, part: str) -> str:
+def _address(slug: str, part: str) -> str:
     if part == "interests":
-        return reverse("declarations:register", kwargs={"slug": body.slug})
-    where = {"slug": body.slug, "part": part}
+        return reverse("declarations:register", kwargs={"slug": slug})
+    where = {"slug": slug, "part": part}
     return reverse("declarations:register_part", kwargs=where)
 
 

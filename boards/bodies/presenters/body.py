@@ -23,6 +23,7 @@ from boards.bodies.presenters.structure import FindingRow, rows
 from boards.bodies.rules.days import ONE_DAY
 from boards.bodies.selectors.body import BodyOn, DocumentOn, SeatOn
 from boards.directory.models import Organisation, Person
+from ics_portal.core.money import pounds
 from ics_portal.core.web.words import listed, shortday
 
 _STANDING_CHIPS = {
@@ -379,7 +380,7 @@ def delegation_row(one: Delegation) -> DelegationRow:
         function=one.function.name,
         kind=str(one.get_kind_display()),
         holder=str(one.holder or one.officer),
-        limit="" if one.limit is None else f"£{one.limit:,.0f}",
+        limit=pounds(one.limit),
         accountable=str(one.accountable),
         route=one.assurance_route,
         instrument=str(one.instrument or ""),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -24,6 +23,7 @@ from boards.bodies.rules.functions import (
     DecisionsMap,
     FunctionOn,
 )
+from ics_portal.core.money import pounds
 from ics_portal.core.web.words import plural, shortday
 
 Plain = dict[str, Any]
@@ -235,14 +235,6 @@ def _decision_row(one: Plain, slugs: Mapping[int, str], query: str) -> DecisionR
         levels=len(chain),
         under=chain[-2] if len(chain) > 1 else "",
     )
-
-
-def pounds(amount: str | None) -> str:
-    """``£250,000`` or ``£99.50``; empty without a limit."""
-    if amount is None:
-        return ""
-    value = Decimal(amount)
-    return f"£{value:,.0f}" if value == value.to_integral_value() else f"£{value:,.2f}"
 
 
 def _depth_words(rows: Iterable[FunctionRow], depth: int, unknown: int) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from boards.bodies.enums import HeldBy
-from boards.bodies.presenters.functions import pounds
 from boards.bodies.presenters.structure import Chip, chip_of
 from boards.bodies.rules.facts import SchemeLineFact
 from boards.bodies.rules.scheme import Scheme, scheme_outcome
+from ics_portal.core.money import pounds
 
 NOT_SAID = "Not said"
 SHORT = {HeldBy.RETAINED: "Partner", HeldBy.PLACE: "Place", HeldBy.NOT_APPLICABLE: "–"}
@@ -94,9 +94,7 @@ def _cell(function: str, lines: tuple[SchemeLineFact, ...]) -> SchemeCell:
         function=function,
         words=" and ".join(SHORT[one] for one in held),
         meaning=" and ".join(str(one.label) for one in held),
-        limit=" and ".join(
-            pounds(str(one.limit)) for one in lines if one.limit is not None
-        ),
+        limit=" and ".join(pounds(one.limit) for one in lines if one.limit is not None),
         note="; ".join(line.note for line in lines if line.note),
         since=lines[0].starts_on,
         is_gap=len(lines) > 1,

@@ -21,10 +21,10 @@ from boards.bodies.models import (
     TermsOfReference,
 )
 from boards.bodies.presenters.body import quorum_names
-from boards.bodies.presenters.functions import pounds
 from boards.bodies.rules.days import span_words
 from boards.directory.models import Organisation
 from ics_portal.core.effective import EffectiveDated
+from ics_portal.core.money import pounds
 from ics_portal.core.web.words import listed
 
 NOTHING = "Nothing yet."
@@ -189,7 +189,7 @@ def scheme_now(body: Body, partner: Organisation) -> str:
     found = SchemeLine.objects.filter(body=body, partner=partner)
     return _text(
         f"{one.function}: {one.get_held_by_display()}"
-        + (f" to {pounds(str(one.limit))}" if one.limit is not None else "")
+        + (f" to {pounds(one.limit)}" if one.limit is not None else "")
         + (f" ({one.note})" if one.note else "")
         + f", {_days(one)}"
         for one in found.select_related("function")

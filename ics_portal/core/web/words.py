@@ -10,6 +10,8 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from jinja2 import Undefined
 
+from ics_portal.core.money import pounds
+
 _WEEKDAYS = (
     "Monday",
     "Tuesday",
@@ -160,6 +162,7 @@ FILTERS = {
     "moment": moment,
     "number": number,
     "plural": plural,
+    "pounds": pounds,
     "seconds_clock": seconds_clock,
     "shortday": shortday,
 }

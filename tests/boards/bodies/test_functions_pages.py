@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from boards.bodies.enums import BodyKind
 from boards.bodies.models import Delegation, Function, InstrumentVersion
-from boards.bodies.presenters.functions import pounds
 from ics_portal.accounts.actor import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.bodies import (
@@ -262,18 +261,6 @@ class TestFiles:
             f"Board of the ICS NHS body: {REVIEW}",
         ):
             assert each in text
-
-    @pytest.mark.parametrize(
-        ("amount", "shown"),
-        [
-            (None, ""),
-            ("250000.00", "£250,000"),
-            ("99.50", "£99.50"),
-            ("0", "£0"),
-        ],
-    )
-    def test_amounts(self, amount, shown):
-        assert pounds(amount) == shown
 
 
 class TestForms:

@@ -10,7 +10,6 @@ from declarations.rules.gifts import (
     Offer,
     judge_gift,
     judge_hospitality,
-    pounds,
 )
 
 LIMITS = Limits()
@@ -78,11 +77,3 @@ def test_the_limits_are_settings():
     strict = Limits(hospitality_declared=Decimal(10), hospitality_most=Decimal(20))
 
     assert judge_hospitality(Decimal(21), strict).advice == "approval"
-
-
-def test_money_is_written_as_people_write_it():
-    assert [pounds(Decimal(x)) for x in ("50", "25.5", "1200")] == [
-        "£50",
-        "£25.50",
-        "£1,200",
-    ]

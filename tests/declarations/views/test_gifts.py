@@ -49,6 +49,7 @@ def test_a_member_checks_what_the_rule_says_and_declares(client_as, story, typed
 
     assert "From £25 to £75: may be accepted, and is declared." in check
     assert 'name="giver" value="A university"' in check
+    assert "about £30.50" in check
     assert 'value="30.50"' in back
     gift = GiftOrHospitality.objects.get()
     assert sent.url == gift.get_absolute_url()
@@ -160,6 +161,7 @@ def test_a_governance_lead_sets_limits_from_a_day_on(client_as, story):
     assert lead.post(LIMITS, sent).status_code == 302
     assert "up to £40 from one source" in words(lead.get(LIMITS))
     assert "from 1 Apr 2021" in words(lead.get(LIMITS))
+    assert "£6<" in words(lead.get(LIMITS)).replace(" <", "<")
     again = words(lead.post(LIMITS, sent), 422)
     assert "Enter a day after 1 April 2021" in again
     assert client_as(story.member).post(LIMITS, sent).status_code == 403

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +15,9 @@ from declarations.enums import Showing
 from declarations.models import PublishedRegister
 from declarations.views import register_files
 from ics_portal.accounts.actor import Role
+from ics_portal.core.web.words import longday
 from ics_portal.web.public.views.registers import PrintThrottle
+from tests.declarations.conftest import AT
 from tests.factories.bodies import BodyFactory, BodyRoleFactory, actor_in
 from tests.factories.declarations import (
     BreachFactory,
@@ -44,6 +47,15 @@ def public(story, part="interests"):
 def words(response, status=200):
     assert response.status_code == status, response.content[:500]
     return " ".join(response.content.decode().split())
+
+
+def cells(html, body):
+    """The row of a body, of each cell the words in sight."""
+    line = next(each for each in html.split("<tr")[1:] if f">{body}</a>" in each)
+    return [
+        re.sub("<[^>]*>", "\n", each).strip().partition("\n")[0]
+        for each in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)
+    ]
 
 
 def a_gift(story, **fields):
@@ -181,6 +193,60 @@ def test_breaches_stand_in_the_register(client, story):
 
     assert "declared after the 28 days" in html
     assert story.person.name not in html
+
+
+def test_the_list_of_registers_says_what_each_holds_and_since_when(
+    client, client_as, story
+):
+    InterestFactory(
+        person=story.presiding, showing=Showing.WITHHELD, showing_reason="x"
+    )
+    a_gift(story)
+    BreachFactory(body=story.body, published_at=timezone.now(), published_by_id=1)
+    left = TODAY - dt.timedelta(days=30)
+    other = BodyFactory(name="Quality Committee")
+    BodyRoleFactory(body=other, person=story.person, ends_on=left)
+    begun_later = InterestFactory(
+        person=story.person, starts_on=TODAY - dt.timedelta(days=7)
+    )
+    PublishedRegisterFactory(body=story.body, published_at=AT)
+
+    for shown, of_body in (
+        (client.get(reverse("public:registers")), public(story)),
+        (client_as(story.member).get(reverse("declarations:registers")), inside(story)),
+    ):
+        html = words(shown)
+        assert f"As on {longday(TODAY)}" in html
+        line = cells(html, "ICS Board")
+        assert line[:5] == ["ICS Board", "2", "1", "1", "20 Nov 2020"]
+        assert f'href="{of_body}?format=csv"' in html
+        assert cells(html, "Quality Committee")[1:4] == ["1", "0", "0"]
+    client.logout()
+    of_other = reverse(
+        "public:register", kwargs={"slug": other.slug, "part": "interests"}
+    )
+    page = words(client.get(of_other))
+    assert "Holds shares" in page
+    assert begun_later.nature not in page
+
+
+def test_the_queries_of_the_list_do_not_grow_with_bodies(client_as, story):
+    client = client_as(story.member)
+    address = reverse("declarations:registers")
+    client.get(address)
+
+    def count():
+        with CaptureQueriesContext(connection) as made:
+            words(client.get(address))
+        return len(made)
+
+    few = count()
+    for name in ("One", "Two", "Three"):
+        body = BodyFactory(name=name)
+        BodyRoleFactory(body=body, person=story.person)
+        PublishedRegisterFactory(body=body)
+
+    assert count() == few
 
 
 def test_a_name_is_looked_for_in_all_registers(client, story):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from rest_framework.throttling import SimpleRateThrottle
 
 from boards.bodies.models import Body
 from declarations.forms.registers import RegisterForm
+from declarations.presenters.register_list import register_lines
 from declarations.presenters.whole_register import (
     page_of_gifts,
     page_of_interests,
@@ -55,6 +57,10 @@ def _body(slug: str) -> Body:
     return body
 
 
+def _address(slug: str, part: str) -> str:
+    return reverse("public:register", kwargs={"slug": slug, "part": part})
+
+
 @open_page
 def registers(request: HttpRequest) -> HttpResponseBase:
     """The bodies with registers; and a name looked for in all of them."""
@@ -74,7 +80,8 @@ def registers(request: HttpRequest) -> HttpResponseBase:
         status=200 if is_valid else UNPROCESSABLE,
         here="registers",
         scheme_class="lists",
-        bodies=bodies,
+        lines=register_lines(bodies, _address, now=now),
+        today=timezone.localdate(now),
         form=form,
         register=shown,
         pages=pages,
