@@ -15,11 +15,14 @@ from boards.meetings.contributions import (
     stage_counts,
 )
 from boards.meetings.models import Meeting
+from boards.meetings.permissions import may_publish
 from declarations.enums import ConflictState
 from declarations.models import Conflict, Interest
 from declarations.permissions import may_see_interests
 from declarations.selectors.extracts import extract_now
+from declarations.selectors.held_files import held_of
 from ics_portal.core.panels import Panel, register_panel
+from ics_portal.core.verdicts import refused
 from ics_portal.core.web.navigation import register_entry
 from ics_portal.core.web.words import plural
 
@@ -94,6 +97,46 @@ register_panel(
         context=_interests_panel,
         may_see=_may_see,
         position=40,
+    )
+)
+
+
+def _held_panel(actor: Actor, meeting: Model) -> dict[str, Any]:
+    """What is closed to the public, each with the way to withdraw it, and the cure."""
+    assert isinstance(meeting, Meeting)  # noqa: S101 -- the page that asks has one
+    at = {"meeting_id": meeting.pk}
+    return {
+        "rows": [
+            (
+                row.title,
+                reverse(
+                    "packs:withdraw_publication",
+                    kwargs={**at, "publication_id": row.pk},
+                ),
+            )
+            for row in held_of(meeting)
+        ],
+        "extract_url": reverse("declarations:extract", kwargs=at),
+    }
+
+
+def _has_held(actor: Actor, meeting: Model) -> Verdict:
+    assert isinstance(meeting, Meeting)  # noqa: S101 -- as above
+    may = may_publish(actor, meeting)
+    if may and not held_of(meeting):
+        return refused("Nothing that is published is closed.")
+    return may
+
+
+register_panel(
+    Panel(
+        place="packs.publish",
+        key="declarations.held",
+        title="Closed to the public",
+        template="declarations/_held_panel.html",
+        context=_held_panel,
+        may_see=_has_held,
+        position=10,
     )
 )
 register_entry("interests", "Interests", "declarations:mine", 40, _is_a_person)

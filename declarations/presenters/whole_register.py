@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -120,6 +120,23 @@ def published_page(row: PublishedRegister) -> PublishedPage | None:
         return None
     shown = without_withheld(kept)
     return PublishedPage(shown, is_whole=shown == kept and row.stored is not None)
+
+
+def closed_files(rows: Iterable[PublishedRegister]) -> set[int]:
+    """Those of them, by id, whose file is given to nobody but the office, since something
+    in it has been withheld: two queries, or one where nothing is."""
+    hidden = set(
+        Interest.objects.filter(showing__in=HIDDEN).values_list("pk", flat=True)
+    )
+    ids = [row.pk for row in rows if row.stored_id is not None]
+    if not hidden or not ids:
+        return set()
+    kept = PublishedRegister.objects.filter(pk__in=ids).values_list("pk", "rows")
+    return {
+        pk
+        for pk, plain in kept.iterator()
+        if any(row.get("ref") in hidden for row in plain.get("interests", ()))
+    }
 
 
 def without_withheld(register: Register) -> Register:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -22,11 +23,13 @@ from declarations.forms.registers import RegisterForm
 from declarations.permissions import may_keep_register, may_read_register
 from declarations.presenters.register_list import register_lines
 from declarations.presenters.whole_register import (
+    closed_files,
     page_of_gifts,
     page_of_interests,
     published_page,
 )
 from declarations.selectors.as_on import Asked
+from declarations.selectors.held_files import meetings_held
 from declarations.selectors.published import published_of
 from declarations.selectors.registers import bodies_with_registers
 from declarations.services.registers import publish_register
@@ -122,10 +125,22 @@ def _page(
         "is_today": asked is not None and asked.day == form.today,
         "is_record": asked is not None and asked.is_record,
         "keeps": may_keep_register(request.actor, body),
-        "published": list(published_of(body).items()) if asked else (),
+        **_published(request, body, is_shown=asked is not None),
         "here": f"{request.path}?{record}{form.query()}",
     }
     return render(request, "declarations/register.html", context, status=status)
+
+
+def _published(request: PortalRequest, body: Body, *, is_shown: bool) -> dict[str, Any]:
+    """The registers published; the office reads which of them the public cannot open."""
+    found = published_of(body) if is_shown else {}
+    keeps = bool(may_keep_register(request.actor, body))
+    closed = closed_files(found.values()) if keeps else set()
+    return {
+        "published": list(found.items()),
+        "closed": closed,
+        "meetings_held": meetings_held(body) if keeps and is_shown else (),
+    }
 
 
 def _address(slug: str, part: str) -> str:
@@ -182,13 +197,16 @@ def publish(request: PortalRequest, slug: str) -> HttpResponse:
 @require_safe
 def published(request: PortalRequest, slug: str, key: str) -> HttpResponseBase:
     """A register as it was published, less what has been withheld since;
-    ``?format=pdf`` gives its file as long as nothing in it has been."""
+    ``?format=pdf`` gives its file as long as nothing in it has been, and to the office as
+    it was."""
     body = _body(request, slug)
     row = published_of(body).get(key)
     shown = published_page(row) if row else None
     if row is None or shown is None:
         raise Http404
-    if request.GET.get("format") == "pdf" and shown.is_whole and row.stored:
+    keeps = bool(may_keep_register(request.actor, body))
+    has_file = row.stored is not None and (shown.is_whole or keeps)
+    if request.GET.get("format") == "pdf" and has_file and row.stored:
         return file_response(
             row.stored,
             filename=row.stored.original_name,
@@ -200,6 +218,7 @@ def published(request: PortalRequest, slug: str, key: str) -> HttpResponseBase:
         "register": shown.register,
         "pages": paginate(shown.register.interests, request),
         "published": row,
-        "file_href": f"{request.path}?format=pdf" if shown.is_whole else "",
+        "file_href": f"{request.path}?format=pdf" if has_file else "",
+        "is_closed": has_file and not shown.is_whole,
     }
     return render(request, "declarations/published_register.html", context)

@@ -32,6 +32,7 @@ from boards.meetings.querysets import (
     MeetingQuerySet,
     PublicationQuerySet,
 )
+from declarations.selectors.held_files import held_files
 from ics_portal.web.public.addresses import day_and_place
 
 if TYPE_CHECKING:
@@ -184,14 +185,29 @@ def publications_of(
 
     Bodies that sit in common have one agenda and minutes each.
     """
-    rows = (
+    rows = list(
         Publication.objects.public(at)
         .filter(Q(body=body) | ~Q(kind=PublicationKind.MINUTES), meeting=meeting)
         .select_related("stored")
         .order_by("published_at", "pk")
     )
+    hold_files_back(rows)
     own_last = sorted(rows, key=lambda row: row.body_id == body.pk)
     return {(row.kind, row.key): row for row in own_last}
+
+
+def hold_files_back(rows: Iterable[Publication]) -> None:
+    """Take the file off each that prints what a register withholds since (DCL-6): every
+    road to a public file passes through here. ``is_held`` tells it from one without."""
+    held = held_files(rows)
+    for row in rows:
+        if row.pk in held:
+            row.stored = None
+
+
+def is_held(row: Publication) -> bool:
+    """Whether its file was taken off for now."""
+    return row.stored is None and bool(row.page_count) and row.withdrawn_at is None
 
 
 def settings_of(body: Body) -> MeetingSettings:

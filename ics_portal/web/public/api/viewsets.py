@@ -29,6 +29,7 @@ from ics_portal.web.public.frame import CACHED
 from ics_portal.web.public.presenters.common import said
 from ics_portal.web.public.selectors import (
     decisions_listed,
+    hold_files_back,
     meetings_listed,
     names_on,
     watched_online,
@@ -142,6 +143,7 @@ class PublicationViewSet(OpenViewSet):
         self, rows: Sequence[Publication], request: Request
     ) -> list[dict[str, Any]]:
         days = days_of(row.meeting for row in rows)
+        hold_files_back(rows)
         return [self._plain(row, days[row.meeting_id], request) for row in rows]
 
     def _plain(self, row: Publication, day: str, request: Request) -> dict[str, Any]:

@@ -38,6 +38,12 @@ SCHEME = (
 )
 """The seven classes of a publication scheme (nhs-practice 10)."""
 
+HELD = (
+    "The file is closed for now: an entry in it may not be shown any more. It will be"
+    " published again without the entry."
+)
+"""Said in the place of a file that prints what a register withholds since."""
+
 
 @dataclass(frozen=True, slots=True)
 class Download:

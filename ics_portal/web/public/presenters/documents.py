@@ -18,8 +18,16 @@ from boards.meetings.rules.published_words import (
 from boards.minutes.rules.rich_text import clean_html
 from ics_portal.core.web.words import longday
 from ics_portal.web.public.addresses import file_url, meeting_url
-from ics_portal.web.public.presenters.common import Download, download, said, told_at
-from ics_portal.web.public.selectors import OpenMeeting
+from ics_portal.web.public.presenters.common import (
+    HELD,
+    Download,
+    download,
+    said,
+    told_at,
+)
+from ics_portal.web.public.selectors import OpenMeeting, is_held
+
+NO_FILE = "There is no file of its own: the paper is in the file of all papers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class PaperPage:
     asks: str
     facts: Sequence[tuple[str, str]]
     sheet: Sequence[SheetPart]
+    no_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ def paper_page(found: OpenMeeting, row: Publication) -> PaperPage:
         asks=words.asks if words else "",
         facts=words.facts if words else (),
         sheet=words.sheet if words else (),
+        no_file=HELD if is_held(row) else NO_FILE,
     )
 
 

@@ -26,6 +26,7 @@ from ics_portal.core.calendar import clear_days_between
 from ics_portal.core.web.words import longday, plural, shortday
 from ics_portal.web.public.addresses import file_url, meeting_url, paper_url
 from ics_portal.web.public.presenters.common import (
+    HELD,
     Chip,
     Download,
     download,
@@ -35,7 +36,7 @@ from ics_portal.web.public.presenters.common import (
     told_at,
     where,
 )
-from ics_portal.web.public.selectors import OpenMeeting, watched_online
+from ics_portal.web.public.selectors import OpenMeeting, is_held, watched_online
 
 STATUS = {
     MeetingState.CANCELLED: "EventCancelled",
@@ -370,6 +371,8 @@ def _file_line(
     note = f"Published {told_at(row.published_at)}"
     if row.late_reason:
         note += f". Late: {row.late_reason}"
+    if is_held(row):
+        note = f"{note}. {HELD}"
     gone = row.withdrawn_reason if row.withdrawn_at else ""
     return FileLine(title, _file(found, row), note, details, gone)
 
