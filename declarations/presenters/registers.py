@@ -26,6 +26,7 @@ from ics_portal.core.web.words import shortday
 
 NOT_NAMED = "Somebody who is no supplier"
 """A patient or a family is not named in a register."""
+WAITS = str(GiftOutcome.WAITING.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,11 @@ class GiftRow:
     approved_by: str
     received: str = ""
     done_with: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided on it; such a row was kept by an earlier edition."""
+        return self.outcome == WAITS
 
     @property
     def offered_words(self) -> str:

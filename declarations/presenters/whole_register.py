@@ -8,6 +8,7 @@ from typing import Any
 
 from declarations.models import Interest, PublishedRegister
 from declarations.presenters.registers import (
+    WAITS,
     InterestRow,
     Register,
     breach_rows,
@@ -124,23 +125,26 @@ def published_page(row: PublishedRegister) -> PublishedPage | None:
 
 def closed_files(rows: Iterable[PublishedRegister]) -> set[int]:
     """Those of them, by id, whose file is given to nobody but the office, since something
-    in it has been withheld: two queries, or one where nothing is."""
+    in it has been withheld: two queries."""
     hidden = set(
         Interest.objects.filter(showing__in=HIDDEN).values_list("pk", flat=True)
     )
     ids = [row.pk for row in rows if row.stored_id is not None]
-    if not hidden or not ids:
-        return set()
     kept = PublishedRegister.objects.filter(pk__in=ids).values_list("pk", "rows")
     return {
         pk
         for pk, plain in kept.iterator()
         if any(row.get("ref") in hidden for row in plain.get("interests", ()))
+        or any(row.get("outcome") == WAITS for row in plain.get("gifts", ()))
     }
 
 
 def without_withheld(register: Register) -> Register:
-    """A register published earlier, less what has been withheld since: one query."""
+    """A register published earlier, less what has been withheld since, and less gifts
+    that waited for a decision then: one query."""
+    gifts = tuple(row for row in register.gifts if not row.waits)
+    if gifts != register.gifts:
+        register = replace(register, gifts=gifts)
     refs = [row.ref for row in register.interests]
     hidden = dict(
         Interest.objects.filter(pk__in=refs, showing__in=HIDDEN).values_list(

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from declarations.enums import GiftSource
+from declarations.enums import GiftOutcome, GiftSource
 from declarations.models import Breach, GiftOrHospitality
 from declarations.rules.clock import YEARS_KEPT, months_after
 from declarations.rules.registers import Membership
 from declarations.selectors.as_on import Asked, versions
+from declarations.selectors.registers import members_of
 
 MONTHS_OF_GIFTS = 12
 """A register shows the gifts of a year: it is made anew at least once in one."""
@@ -39,7 +40,10 @@ GIFT_COLUMNS = (
 
 
 def gifts_on(asked: Asked, members: Mapping[int, Membership]) -> QuerySet[Any]:
-    """What was offered in the year before the day, as values; the latest first."""
+    """What was offered in the year before the day, as values; the latest first.
+
+    What waits for a decision is published once that is made (GIFT-3).
+    """
     months = 12 * YEARS_KEPT if asked.is_record else MONTHS_OF_GIFTS
     wanted = set(members)
     if asked.person_ids is not None:
@@ -63,6 +67,8 @@ def gifts_on(asked: Asked, members: Mapping[int, Membership]) -> QuerySet[Any]:
         )
         .exclude(late)
     )
+    if not asked.is_record:
+        found = found.exclude(outcome=GiftOutcome.WAITING)
     if asked.name:
         found = found.filter(person__name=asked.name)
     for word in asked.words.split():
@@ -76,6 +82,12 @@ def gifts_on(asked: Asked, members: Mapping[int, Membership]) -> QuerySet[Any]:
             | Q(description__icontains=word)
         )
     return found.order_by("-offered_on", "person__name", "id").values(*GIFT_COLUMNS)
+
+
+def gifts_waiting(asked: Asked) -> int:
+    """How many of those at the table wait for a decision today, for the office."""
+    waiting = GiftOrHospitality.objects.filter(outcome=GiftOutcome.WAITING)
+    return waiting.filter(person_id__in=list(members_of(asked))).count()
 
 
 def breaches_on(asked: Asked) -> list[Breach]:

@@ -31,6 +31,7 @@ from declarations.presenters.whole_register import (
 from declarations.selectors.as_on import Asked
 from declarations.selectors.held_files import meetings_held
 from declarations.selectors.published import published_of
+from declarations.selectors.registered_gifts import gifts_waiting
 from declarations.selectors.registers import bodies_with_registers
 from declarations.services.registers import publish_register
 from declarations.views.register_files import FORMATS, register_file
@@ -112,6 +113,7 @@ def _page(
         shown, pages = cut(
             asked, body=body.name, page=lambda rows: paginate(rows, request)
         )
+    keeps = may_keep_register(request.actor, body)
     record = "record=1&" if asked is not None and asked.is_record else ""
     context = {
         "body": body,
@@ -124,8 +126,9 @@ def _page(
         ],
         "is_today": asked is not None and asked.day == form.today,
         "is_record": asked is not None and asked.is_record,
-        "keeps": may_keep_register(request.actor, body),
+        "keeps": keeps,
         **_published(request, body, is_shown=asked is not None),
+        "waiting": gifts_waiting(asked) if asked and part == "gifts" and keeps else 0,
         "here": f"{request.path}?{record}{form.query()}",
     }
     return render(request, "declarations/register.html", context, status=status)

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from declarations.enums import InterestState, Showing
 from declarations.models import Interest, PublishedRegister
@@ -287,6 +288,30 @@ def test_a_published_register_stays_as_it_was(story):
     assert (kept.body, kept.as_on) == ("ICS Board", "2020-12-02")
     assert made.stored.content_type == "application/pdf"
     assert without_withheld(kept) == kept
+
+
+def test_a_gift_that_waits_is_in_the_register_of_no_day(story, asked):
+    gift = GiftOrHospitalityFactory(person=story.person, outcome="waiting")
+    assert register_on(asked, body="Board").gifts == ()
+
+    gift.outcome = "accepted"
+    gift.save()
+
+    today = replace(asked, day=timezone.localdate(), now=timezone.now())
+    assert register_on(asked, body="Board").gifts == ()
+    gift.offered_on = timezone.localdate()
+    gift.save()
+    assert len(register_on(today, body="Board").gifts) == 1
+
+
+def test_a_gift_that_waited_when_a_register_was_published_is_taken_out(story, asked):
+    GiftOrHospitalityFactory(person=story.person)
+    kept = register_on(asked, body="Board")
+    waited = replace(kept.gifts[0], outcome="Waits for a decision")
+
+    shown = without_withheld(replace(kept, gifts=(waited, *kept.gifts)))
+
+    assert shown == kept
 
 
 def test_what_is_withheld_later_is_taken_out_of_what_was_published(story, asked):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from declarations.enums import Showing
 from declarations.models import PublishedRegister
+from declarations.services.gifts import decide_gift
 from declarations.views import register_files
 from ics_portal.accounts.actor import Role
 from ics_portal.core.web.words import longday
@@ -182,6 +183,36 @@ def test_gifts_name_a_supplier_and_no_patient(client, client_as, story):
         assert "Mrs Somebody" not in text
     assert "Chocolates" not in words(client.get(f"{public(story, 'gifts')}?q=Somebody"))
     assert "A pen" in words(client_as(story.member).get(inside(story, "gifts")))
+
+
+def test_a_gift_stands_in_the_register_once_it_is_decided(client, client_as, story):
+    gift = a_gift(
+        story, description="A painting in oil", outcome="waiting", wanted="accepted"
+    )
+    pages = [public(story, "gifts"), f"{public(story, 'gifts')}?q=painting"]
+    files = [f"{pages[0]}?format={kind}" for kind in ("csv", "json")]
+
+    def told():
+        texts = [client.get(address).content.decode() for address in [*pages, *files]]
+        texts.append(
+            client_as(story.member).get(inside(story, "gifts")).content.decode()
+        )
+        return {"painting in oil" in text for text in texts}
+
+    assert told() == {False}
+    office = client_as(story.secretary).get(inside(story, "gifts")).content.decode()
+    assert "1 gift waits for a decision." in office
+    assert "/interests/gifts/?outcome=waiting" in office
+    assert "painting in oil" not in office
+
+    decide_gift(
+        gift=gift, outcome="for_organisation", reason="For the ward",
+        actor=story.secretary, at=timezone.now(),
+    )  # fmt: skip
+
+    assert told() == {True}
+    office = client_as(story.secretary).get(inside(story, "gifts")).content.decode()
+    assert "for a decision" not in office
 
 
 def test_breaches_stand_in_the_register(client, story):
