@@ -46,3 +46,12 @@ def forget_unused_parts(at: datetime) -> int:
     )
 
     return forget(at)
+
+
+@tidies
+def forget_unused_prints(at: datetime) -> int:
+    from boards.packs.services.tidying import (  # noqa: PLC0415 -- as above
+        forget_unused_prints as forget,
+    )
+
+    return forget(at)

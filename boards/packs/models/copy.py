@@ -200,7 +200,9 @@ class ReaderCopyFor(models.Model):
 @untracked("It is a cache: what it holds can be read from the part again.")
 class PartPrint(models.Model):
     """What the check compares of one stored part: sums of its streams (32 bytes each) and
-    of its strings, names and words (8 bytes each), one after the other."""
+    of its strings, names and words (8 bytes each), one after the other.
+
+    Forgotten when no build has used the part for 60 days (``services.tidying``)."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     edition = models.PositiveSmallIntegerField()

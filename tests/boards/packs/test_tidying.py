@@ -5,12 +5,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from boards.packs.enums import PackState
-from boards.packs.models import Pack, PackEntry, RenderedPart
+from boards.packs.enums import CopyState, PackState
+from boards.packs.models import Pack, PackEntry, PartPrint, RenderedPart
 from boards.packs.services import start_build
-from boards.packs.services.tidying import UNUSED_DAYS, forget_unused_parts
+from boards.packs.services.tidying import (
+    UNUSED_DAYS,
+    forget_unused_parts,
+    forget_unused_prints,
+)
 from ics_portal.core.files import StoredFile, tidying
 from ics_portal.core.files import tasks as file_tasks
+from ics_portal.core.pdf.prints import PRINT
+from tests.factories.copies import PartPrintFactory, ReaderCopyFactory
 from tests.factories.packs import (
     PRESS,
     PackEntryFactory,
@@ -89,10 +95,47 @@ def test_a_build_names_every_page_it_used():
 def test_the_sweep_of_files_has_it_done():
     a_cached_part(b"very old")
     RenderedPart.objects.update(made_at=timezone.now() - timedelta(days=400))
+    PartPrintFactory(made_at=timezone.now() - timedelta(days=400))
 
     file_tasks.sweep_files()
 
     assert not RenderedPart.objects.exists()
+    assert not PartPrint.objects.exists()
+
+
+def test_prints_of_parts_that_no_build_used_for_long_are_forgotten():
+    old, unused, used, recent = (PartPrintFactory(made_at=PRESS) for _ in range(4))
+    PartPrint.objects.filter(pk=recent.pk).update(made_at=LATER)
+    pack = PackFactory(state=PackState.BUILT, asked_at=LATER)
+    before = PackFactory(state=PackState.BUILT, asked_at=PRESS)
+    PackEntry.objects.bulk_create(
+        PackEntryFactory.build(pack=of, part_sha256=each.sha256)
+        for of, each in ((pack, used), (before, old))
+    )
+
+    assert forget_unused_prints(LATER) == 2
+
+    assert set(PartPrint.objects.all()) == {used, recent}
+    assert unused not in PartPrint.objects.all()
+    assert forget_unused_prints(LATER) == 0
+
+
+def test_prints_of_another_edition_are_of_no_use_any_more():
+    PartPrintFactory(made_at=LATER, edition=PRINT - 1)
+    kept = PartPrintFactory(made_at=LATER)
+
+    assert forget_unused_prints(LATER) == 1
+    assert PartPrint.objects.get() == kept
+
+
+def test_prints_stay_while_a_copy_is_made():
+    PartPrintFactory(made_at=PRESS)
+    copy = ReaderCopyFactory(pack__state=PackState.BUILT)
+
+    assert forget_unused_prints(LATER) == 0
+
+    type(copy).objects.filter(pk=copy.pk).update(state=CopyState.FAILED)
+    assert forget_unused_prints(LATER) == 1
 
 
 def test_one_that_fails_does_not_keep_the_sweep_from_going(monkeypatch, caplog):
