@@ -11,6 +11,7 @@ REGISTRATIONS = (
     "declarations.checks",
     "declarations.contributions",
     "declarations.copies",
+    "declarations.print_jobs",
     "declarations.receivers",
 )
 

@@ -33,6 +33,7 @@ from declarations.selectors.held_files import meetings_held
 from declarations.selectors.published import published_of
 from declarations.selectors.registered_gifts import gifts_waiting
 from declarations.selectors.registers import bodies_with_registers
+from declarations.services.printing import Wanted, ask_for_print, kept_print
 from declarations.services.registers import publish_register
 from declarations.views.register_files import FORMATS, register_file
 from ics_portal.core.errors import RuleBroken
@@ -42,6 +43,8 @@ from ics_portal.core.web.pagination import paginate
 from ics_portal.core.web.requests import PortalRequest
 from ics_portal.core.web.words import longday
 
+LONGEST_ADDRESS = 300
+"""As long as a job keeps the address of what it makes."""
 PARTS = {
     "interests": "Interests",
     "gifts": "Gifts and hospitality",
@@ -91,11 +94,32 @@ def register(
     kind = request.GET.get("format", "")
     if kind in FORMATS:
         try:
+            if kind == "pdf":
+                return _printed(request, body, form, part, asked)
             return register_file(asked, body=body.name, part=part, kind=kind)
         except RuleBroken as problem:
             form.refuse(problem)
             return _page(request, body, form, part=part, status=UNPROCESSABLE)
     return _page(request, body, form, part=part, asked=asked)
+
+
+def _printed(
+    request: PortalRequest, body: Body, form: RegisterForm, part: str, asked: Asked
+) -> HttpResponseBase:
+    """The PDF at once where it is kept, else the page that shows how far the worker is."""
+    record = "record=1&" if asked.is_record else ""
+    here = f"{_address(body.slug, part)}?{record}{form.query()}"
+    if "on=" not in here:
+        here = f"{here}&on={asked.day.isoformat()}"
+    here = f"{here}&format=pdf"
+    wanted = Wanted(body, asked, here if len(here) <= LONGEST_ADDRESS else "")
+    stored = kept_print(wanted)
+    if stored is None:
+        job = ask_for_print(wanted=wanted, actor=request.actor, at=timezone.now())
+        return redirect(job)
+    return file_response(
+        stored, filename=stored.original_name, request=request, inline=True
+    )
 
 
 def _page(

@@ -30,6 +30,7 @@ RECEIVERS = {
     },
 }
 JOB_KINDS = {
+    "declarations.print",
     "minutes.print",
     "packs.build",
     "packs.copy",

@@ -35,6 +35,7 @@ from ics_portal.core.files.names import content_disposition
 from ics_portal.core.pdf import PdfDocument, render_pdf
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.csv import csv_response
+from ics_portal.core.web.printing import too_many_prints
 from ics_portal.core.web.requests import PortalRequest
 from ics_portal.core.web.words import longday, shortday
 
@@ -106,7 +107,7 @@ def functions(request: PortalRequest) -> HttpResponse:
             lines=lines,
             filename=f"{name}.pdf",
         )
-        return _printed(document)
+        return too_many_prints(request) or _printed(document)
     context = {
         "form": found.form,
         "system": found.system,
@@ -157,7 +158,7 @@ def version(request: PortalRequest, version_id: int) -> HttpResponse:
             chapters=chapters_of(shown.sections),
             filename=f"{name}.pdf",
         )
-        return _printed(document)
+        return too_many_prints(request) or _printed(document)
     context = {
         "system": system,
         "row": row,

@@ -28,6 +28,7 @@ from ics_portal.core.files import file_response
 from ics_portal.core.files.names import content_disposition
 from ics_portal.core.jobs import worker_is_alive
 from ics_portal.core.pdf import render_pdf
+from ics_portal.core.web.printing import too_many_prints
 from ics_portal.core.web.requests import PortalRequest
 
 STOP_POLLING = 286  # htmx: swap this answer in and ask no more
@@ -133,6 +134,8 @@ def printed(request: PortalRequest, paper_id: int) -> HttpResponse:
     sheet = sheet_given_to(request.actor, paper, item_number=number, owners=owners)
     if sheet is None:
         raise Http404
+    if (refusal := too_many_prints(request)) is not None:
+        return refusal
     document = cover_sheet_document(sheet)
     answer = HttpResponse(render_pdf(document), content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition(document.filename, inline=True)

@@ -71,7 +71,8 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def refused(
     request: HttpRequest, *, message: str, rule_id: str = "", status: int = 422
 ) -> HttpResponse:
-    """422 or 409: a rule, or somebody's earlier change, refuses; nothing was changed."""
+    """422, 409 or 429: a rule, somebody's earlier change, or too many requests refuse;
+    nothing was changed."""
     context = {"message": message, "rule_id": rule_id, "back_url": _back(request)}
     return _page(request, "errors/refused.html", status, **context)
 

@@ -1,12 +1,14 @@
 """Every road to a paper, each with something at its end that could leak."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from boards.papers.models import Paper
 from boards.papers.services import save_cover_sheet, withdraw_paper
 from ics_portal.accounts.actor import Role
 from ics_portal.core.audit import AuditEvent
+from ics_portal.core.web.printing import PrintThrottle
 from tests.factories.bodies import actor_in
 from tests.factories.papers import (
     NOW,
@@ -251,6 +253,20 @@ def test_the_sheet_prints_as_pdf_under_a_telling_name(board, accepted, sign_in):
         'filename="ICS Finance Report, cover sheet.pdf"'
         in (answer["Content-Disposition"])
     )
+
+
+def test_nobody_has_any_number_of_sheets_printed(board, accepted, sign_in, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(PrintThrottle, "rate", "1/hour")
+    client = sign_in(board.secretary)
+    assert client.get(address("print", accepted)).status_code == 200
+
+    refused = client.get(address("print", accepted))
+
+    assert refused.status_code == 429
+    assert "Print this one a little later." in refused.content.decode()
+    other = sign_in(actor_in(board.body, Role.GOVERNANCE_LEAD))
+    assert other.get(address("print", accepted)).status_code == 200
 
 
 def test_a_paper_without_a_sheet_has_none_to_print(board, sign_in):
