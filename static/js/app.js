@@ -6,6 +6,7 @@ import { startAlerts } from "./components/alerts.js";
 import { startAutosave } from "./components/autosave.js";
 import { startBars } from "./components/bars.js";
 import { startJobs } from "./components/job_progress.js";
+import { startNarrowing } from "./components/narrowing.js";
 import { startQuickAdd } from "./components/quick_add.js";
 import { startSortable } from "./components/sortable.js";
 
@@ -17,6 +18,7 @@ document.body.classList.add("nhsuk-frontend-supported");
 startDesignSystem(document.body);
 startAlerts();
 startBars();
+startNarrowing(document);
 startAutosave(document);
 startSortable(document);
 startQuickAdd();
@@ -35,5 +37,6 @@ document.body.addEventListener("htmx:load", (event) => {
   }
   startDesignSystem(brought);
   startAutosave(brought);
+  startNarrowing(brought);
   startSortable(brought);
 });

@@ -31,6 +31,7 @@ from boards.meetings.views.common import (
 from boards.meetings.views.presenting import presented_page
 from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.forms.narrowing import asks_to_narrow, narrow
 from ics_portal.core.web.requests import PortalRequest
 
 LISTS = ("purposes", "parties")
@@ -56,8 +57,20 @@ def item(request: PortalRequest, meeting_id: int, item_id: int) -> HttpResponse:
     )
     if request.method == "POST":
         require(may_edit_agenda(request.actor, meeting))
+        if asks_to_narrow(request.POST):
+            return _item_page(request, page, _as_typed(request, form), shown)
         return _save(request, meeting, row, form, page, shown)
     return _item_page(request, page, form, shown)
+
+
+def _as_typed(request: PortalRequest, form: ItemForm) -> ItemForm:
+    """The form as it was sent, not looked at yet: it was sent to find something."""
+    for name in form.fields:
+        form.initial[name] = (
+            request.POST.getlist(name) if name in LISTS else request.POST.get(name, "")
+        )
+    form.is_bound = False
+    return form
 
 
 def _initial(shown: dict[str, str]) -> dict[str, Any]:
@@ -125,6 +138,7 @@ def _item_page(
     context = {
         "page": page,
         "form": form,
+        "narrowed": narrow(form["parties"], request.POST),
         "was": _was(request, shown, conflict),
         "conflict": conflict,
         "presenters": page.item.presenters.select_related("person"),

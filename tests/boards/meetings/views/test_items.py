@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from boards.directory.models import Organisation
 from boards.meetings import services
 from boards.meetings.models import AgendaItem, CarriedItem
 from ics_portal.accounts.actor import Role
@@ -100,6 +101,81 @@ def test_bad_input_is_said_and_what_was_typed_is_kept(browser, item, typed, sent
     assert response.status_code == 422
     assert sentence in text_of(response)
     assert "Kept owner" in text_of(response)
+
+
+def ticks(response):
+    """The organisations a page lists, in order, each with whether it is ticked."""
+    boxes = re.findall(r'<input[^>]*name="parties"[^>]*>', text_of(response))
+    pks = [int(re.search(r'value="(\d+)"', box)[1]) for box in boxes]
+    names = {row.pk: row.name for row in Organisation.objects.filter(pk__in=pks)}
+    return [(names[pk], "checked" in box) for pk, box in zip(pks, boxes, strict=True)]
+
+
+@pytest.fixture
+def organisations():
+    names = ("Acute Trust", "Coast Council", "Mental Health Trust", "Valley Hospice")
+    return [OrganisationFactory(name=name) for name in names]
+
+
+def test_the_organisations_that_are_ticked_come_first(browser, item, organisations):
+    hospice = organisations[-1]
+    browser.post(item.get_absolute_url(), sent(item, parties=[hospice.pk]))
+
+    assert ticks(browser.get(item.get_absolute_url())) == [
+        ("Valley Hospice", True),
+        ("Acute Trust", False),
+        ("Coast Council", False),
+        ("Mental Health Trust", False),
+    ]
+
+
+@pytest.mark.parametrize("act", ["find", "enter"])
+def test_organisations_are_looked_for_and_nothing_typed_is_lost(
+    browser, item, organisations, act
+):
+    hospice = organisations[-1]
+    data = sent(item, parties=[hospice.pk], title="Typed title", minutes="never")
+
+    found = browser.post(item.get_absolute_url(), data | {"find": "TRUST", "act": act})
+
+    assert found.status_code == 200
+    assert ticks(found) == [
+        ("Valley Hospice", True),
+        ("Acute Trust", False),
+        ("Mental Health Trust", False),
+    ]
+    for kept in ('value="Typed title"', 'value="never"', 'value="TRUST"'):
+        assert kept in text_of(found)
+    assert "2 with “TRUST” in the name, besides 1 ticked" in text_of(found)
+    assert not item.parties.exists()
+    assert services.shown_fields(item)["title"] == "Finance"
+
+
+def test_what_nothing_is_called_says_so(browser, item, organisations):
+    data = sent(item) | {"find": "zoo", "act": "find"}
+
+    found = browser.post(item.get_absolute_url(), data)
+
+    assert ticks(found) == []
+    assert "None with “zoo” in the name" in text_of(found)
+
+
+def test_words_left_in_the_search_keep_nobody_from_saving(browser, item, organisations):
+    trust, *_, hospice = organisations
+    data = sent(item, parties=[trust.pk, hospice.pk]) | {"find": "trust"}
+
+    assert browser.post(item.get_absolute_url(), data).status_code == 302
+    assert (
+        browser.post(
+            item.get_absolute_url(), sent(item, title="") | {"find": "", "act": "enter"}
+        ).status_code
+        == 422
+    )
+
+    assert set(item.parties.values_list("organisation_id", flat=True)) == {
+        trust.pk,
+        hospice.pk,
+    }
 
 
 def test_a_purpose_of_another_body_is_refused(browser, item):
