@@ -1,9 +1,14 @@
-"""What packs ask of the settings for conflicts: whose copies bear their reader's name."""
+"""What lower rooms ask of rulings and settings: what is withheld beside an item, and whose
+copies bear their reader's name."""
 
 from __future__ import annotations
 
+from boards.meetings.withholding import withheld_records
 from boards.packs.naming import names_on_pages
 from declarations.models import ConflictSettings
+from declarations.selectors.withheld import RecordsOfRulings
+
+withheld_records.answered_by(RecordsOfRulings())
 
 
 @names_on_pages.answered_by

@@ -11,7 +11,7 @@ from ics_portal.core.verdicts import ALLOWED, Verdict, refused
 if TYPE_CHECKING:
     from boards.bodies.models import Body
     from boards.directory.models import Person
-    from boards.meetings.models import Meeting
+    from boards.meetings.models import Meeting, Ruling
     from declarations.models import Conflict, GiftOrHospitality, Interest
     from ics_portal.accounts.actor import Actor
 
@@ -107,6 +107,23 @@ def may_dismiss(actor: Actor, conflict: Conflict) -> Verdict:
 def may_rule_on(actor: Actor, conflict: Conflict) -> Verdict:
     """Who rules on the person at the meeting, rules on the match."""
     return may_rule(actor, conflict.item.meeting, conflict.person)
+
+
+def may_add_to_ruling(actor: Actor, meeting: Meeting, person_id: int) -> Verdict:
+    """The office adds other records to a ruling, and takes them back; not where it is the
+    one conflicted (CONF-6)."""
+    if not actor.holds_any(*OFFICE_ROLES, body_id=meeting.body_id):
+        return refused(
+            "Only the board office adds other records to a ruling.", "CONF-6"
+        )
+    if is_self(actor, person_id):
+        return refused("Somebody else looks after what is withheld from you.", "CONF-6")
+    return ALLOWED
+
+
+def may_add_to_this_ruling(actor: Actor, ruling: Ruling) -> Verdict:
+    """The same, asked of a ruling."""
+    return may_add_to_ruling(actor, ruling.item.meeting, ruling.person_id)
 
 
 def may_read_register(actor: Actor, body: Body) -> Verdict:

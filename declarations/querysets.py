@@ -1,4 +1,4 @@
-"""Which matches may be seen."""
+"""Which matches may be seen, and which records rulings withhold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from boards.directory.models import Person
 from boards.meetings.enums import Part
-from boards.meetings.models import AgendaItem
+from boards.meetings.models import AgendaItem, Reply
 from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.querysets import sits_at
 from declarations.enums import InterestState
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Conflict,
         GiftOrHospitality,
         Interest,
+        WithheldRecord,
     )
     from ics_portal.accounts.actor import Actor
 
@@ -78,3 +79,34 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         )
         inner = actor.body_ids(*OFFICE_ROLES, Role.CHAIR)
         return self.filter((mine & is_open) | Q(item__meeting__body_id__in=inner))
+
+
+class WithheldRecordQuerySet(models.QuerySet["WithheldRecord"]):
+    """Records added to rulings, in domain words."""
+
+    def standing(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+    def in_force(self) -> Self:
+        """Of these, those whose ruling in force withholds the papers: a later ruling that
+        leaves them open opens the records as well."""
+        return self.standing().filter(participation__papers_withheld=True)
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def from_person(self, person_id: int) -> Self:
+        """Withheld from this person, or from one this person stands in for: at the
+        record's own meeting, at that of the ruling, or at one of the body since."""
+        ruled_at = "participation__item__meeting"
+        replies = Reply.objects.filter(
+            Q(meeting=OuterRef("meeting"))
+            | Q(
+                meeting__body=OuterRef(f"{ruled_at}__body"),
+                meeting__held_on__gte=OuterRef(f"{ruled_at}__held_on"),
+            ),
+            person=OuterRef("participation__person"),
+            deputy_id=person_id,
+        )
+        return self.filter(Q(participation__person_id=person_id) | Q(Exists(replies)))

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards.meetings.models import Meeting, Ruling
+from boards.meetings.models import ItemParticipation, Meeting, Ruling
+from declarations.models import WithheldRecord
 from declarations.selectors.interests import bodies_of, meetings_ahead
 from declarations.services.conflicts import refresh_conflicts, settle_conflicts
+from declarations.services.withheld import tell_of_records
 from ics_portal.accounts.actor import SYSTEM_ACTOR
 from ics_portal.core.outbox import hears
 
@@ -41,6 +43,27 @@ def settle_what_was_ruled(payload: dict[str, Any]) -> None:
         settle_conflicts(
             item_id=ruling.item_id, person_id=ruling.person_id, actor=SYSTEM_ACTOR
         )
+
+
+@hears("ruling_recorded")
+def open_or_close_what_was_added(payload: dict[str, Any]) -> None:
+    """Records added to an earlier ruling go as the papers go now."""
+    ruling = Ruling.objects.filter(pk=payload["ruling_id"]).first()
+    if ruling is not None:
+        rows = WithheldRecord.objects.standing()
+        of_both = {"item_id": ruling.item_id, "person_id": ruling.person_id}
+        now = ItemParticipation.objects.filter(**of_both)
+        tell_of_records(rows.filter(participation__in=now.values("pk")))
+
+
+@hears("deputy_named")
+def keep_it_from_the_deputy(payload: dict[str, Any]) -> None:
+    """Whoever stands in has withheld what rulings of other meetings withhold, too."""
+    meeting = Meeting.objects.filter(pk=payload["meeting_id"]).first()
+    if meeting is not None:
+        rows = WithheldRecord.objects.in_force()
+        here = {"participation__item__meeting__body_id": meeting.body_id}
+        tell_of_records(rows.filter(**here))
 
 
 def _match_ahead(body_ids: set[int]) -> None:

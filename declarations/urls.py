@@ -12,11 +12,13 @@ from declarations.views import (
     registers,
     returns,
     settings,
+    withheld,
 )
 
 app_name = "declarations"
 
 _CONFLICTS = "meetings/<int:meeting_id>/conflicts/"
+_RULED = f"{_CONFLICTS}items/<int:item_id>/people/<int:person_id>/"
 _REGISTER = "interests/register/<slug:slug>/"
 _INTEREST = "interests/<int:interest_id>/"
 _PERSON = "interests/people/<int:person_id>/"
@@ -52,10 +54,12 @@ urlpatterns = [
     path(f"{_CONFLICTS}concerns/", conflicts.concerns, name="concerns"),
     path(f"{_CONFLICTS}extract/", extracts.extract, name="extract"),
     path(f"{_CONFLICTS}look-again/", conflicts.look_again, name="look_again"),
+    path(_RULED, conflicts.rule, name="rule"),
+    path(f"{_RULED}records/", withheld.withhold, name="withhold"),
     path(
-        f"{_CONFLICTS}items/<int:item_id>/people/<int:person_id>/",
-        conflicts.rule,
-        name="rule",
+        f"{_RULED}records/<int:record_id>/open/",
+        withheld.open_record,
+        name="open_record",
     ),
     path(f"{_CONFLICTS}<int:conflict_id>/dismiss/", conflicts.dismiss, name="dismiss"),
     path("interests/register/", registers.registers, name="registers"),

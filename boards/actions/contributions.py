@@ -15,8 +15,10 @@ from boards.actions.selectors import (
     private_log_at,
     roles_known,
 )
+from boards.actions.withholding import ACTIONS
 from boards.meetings.enums import Part, StandingItem
 from boards.meetings.models import AgendaItem
+from boards.meetings.withholding import withheld_records
 from ics_portal.core.panels import Panel, register_panel
 from ics_portal.core.verdicts import Verdict
 from ics_portal.core.web.navigation import register_entry
@@ -69,6 +71,7 @@ def _may_see(actor: Actor, item: Model) -> Verdict:
     return may_keep_log(actor, item.meeting.body)
 
 
+withheld_records.register(ACTIONS)
 register_entry("actions", "Actions", "actions:list", 30)
 register_panel(
     Panel(

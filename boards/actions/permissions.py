@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from boards.meetings.enums import Part
 from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.querysets import withheld_items
+from boards.meetings.withholding import ACTION, withheld_records
 from ics_portal.accounts.actor import OFFICE_ROLES
 from ics_portal.core.verdicts import ALLOWED, Verdict, refused
 
@@ -29,7 +30,10 @@ def is_private(action: Action) -> bool:
 
 def may_see_action(actor: Actor, action: Action) -> Verdict:
     """Whoever holds a role in the body, and the lead; one of part 2 is read by whom part
-    2 is open to, unless the papers of its item are withheld from them, and by its lead."""
+    2 is open to, unless the papers of its item are withheld from them, and by its lead.
+    One that was added to a ruling is withheld whoever leads it (CONF-6)."""
+    if _is_added(actor, action):
+        return refused("This action is withheld from you by a ruling.", "CONF-6")
     if leads_action(actor, action):
         return ALLOWED
     if action.body_id not in actor.body_ids():
@@ -48,6 +52,13 @@ def _is_withheld(actor: Actor, action: Action) -> bool:
     if action.item_id is None or actor.holds_any(*OFFICE_ROLES, body_id=action.body_id):
         return False
     return withheld_items(actor).filter(pk=action.item_id).exists()
+
+
+def _is_added(actor: Actor, action: Action) -> bool:
+    """Whether a ruling withholds the action itself; never from the office."""
+    if actor.holds_any(*OFFICE_ROLES, body_id=action.body_id):
+        return False
+    return withheld_records.has(ACTION, action.pk, actor)
 
 
 def may_update_action(actor: Actor, action: Action) -> Verdict:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -12,11 +13,21 @@ from boards.actions.enums import ENDED_STATES
 from boards.meetings.enums import Part
 from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.querysets import withheld_items
+from boards.meetings.withholding import ACTION, withheld_records
 from ics_portal.accounts.actor import OFFICE_ROLES
 
 if TYPE_CHECKING:
-    from boards.actions.models import Action  # noqa: F401 -- names the row's class
+    from boards.actions.models import Action
     from ics_portal.accounts.actor import Actor
+
+
+def withheld_actions(actor: Actor) -> models.QuerySet[Action, Any]:
+    """Actions of part 2 that were themselves added to a ruling and are withheld from the
+    actor; what minutes of part 1 say of others, the public reads."""
+    rows: models.QuerySet[Action, Any] = apps.get_model(
+        "boards", "Action"
+    )._default_manager.all()
+    return rows.filter(withheld_records.from_actor(ACTION, actor)).exclude(_IN_PUBLIC)
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -27,7 +38,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
         action passes through here.
 
         One of part 2 is read by whom part 2 is open to, and by its lead; not by a person
-        from whom the papers of its item are withheld, but in the office (CONF-1).
+        from whom the papers of its item are withheld, but in the office (CONF-1). One
+        that was added to a ruling is read by nobody it is withheld from (CONF-6).
         """
         office = Q(body_id__in=actor.body_ids(*OFFICE_ROLES))
         inner = Q(body_id__in=actor.body_ids(*PRIVATE_ROLES)) & (
@@ -36,7 +48,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
         readable = inner | (_IN_PUBLIC & Q(body_id__in=actor.body_ids()))
         if actor.person_id is not None:
             readable |= Q(lead_person_id=actor.person_id)
-        return self.filter(readable)
+        return self.filter(
+            readable, office | ~withheld_records.from_actor(ACTION, actor)
+        )
 
     def in_public(self) -> Self:
         """Those of part 1: what stands in a log that whoever holds a role may read.

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from boards.meetings.enums import ItemState, MeetingState, MeetingType, Part
 from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.withholding import withheld_records
 from ics_portal.accounts.actor import OFFICE_ROLES
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
     """The ids of the items whose papers are withheld from this person, for ``__in``.
 
     What is withheld at an item is withheld at its sub-items, and what is withheld from a
-    person is withheld from the deputy who stands in at the meeting (CONF-1). Every gate
-    to a paper asks this: page, file, pack, feed, search and API.
+    person is withheld from the deputy who stands in at the meeting (CONF-1). So are items
+    whose papers have a record that was added to a ruling (CONF-6). Every gate to a paper
+    asks this: page, file, pack, feed, search and API.
     """
     items = apps.get_model("boards", "AgendaItem")._default_manager
     if actor.person_id is None:
@@ -72,7 +74,8 @@ def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
         Q(person_id=actor.person_id) | Exists(stood_in_for), papers_withheld=True
     )
     here = mine.filter(Q(item=OuterRef("pk")) | Q(item=OuterRef("parent")))
-    return items.filter(Exists(here)).values("pk")
+    added = withheld_records.items_of(actor.person_id)
+    return items.filter(Exists(here) | added).values("pk")
 
 
 def presented_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from boards.actions.querysets import withheld_actions
 from boards.meetings.enums import Part
 from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.querysets import withheld_items
@@ -38,10 +39,14 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 
     def printable_by(self, actor: Actor) -> Self:
         """Of those the actor reads, the ones read whole: the file has every item. Part 2
-        with an item that is withheld from the actor is read on the page only (CONF-1)."""
+        with an item, or an action, that is withheld from the actor is read on the page
+        only (CONF-1, CONF-6)."""
         items = withheld_items(actor).filter(meeting=OuterRef("meeting"), part=Part.TWO)
         office = Q(body_id__in=actor.body_ids(*OFFICE_ROLES))
-        whole = Q(part=Part.ONE) | ~Q(Exists(items)) | office
+        asked_for = withheld_actions(actor).filter(
+            raised_at_meeting=OuterRef("meeting")
+        )
+        whole = Q(part=Part.ONE) | ~(Q(Exists(items)) | Q(Exists(asked_for))) | office
         return self.readable_by(actor).filter(whole)
 
     def agreed(self) -> Self:

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from boards.meetings.contributions import PastNote, past_notes, register_stage
 from boards.meetings.querysets import withheld_items
+from boards.meetings.withholding import ACTION, withheld_records
 from boards.packs.models import Pack
 from boards.packs.permissions import (
     SEE_EVERY_BUILD,
@@ -17,6 +18,7 @@ from boards.packs.permissions import (
     may_see_copy_job,
 )
 from boards.packs.selectors.issued import LastIssuedPacks
+from boards.packs.selectors.logs import LogPlaces
 from boards.papers.issued import issued_papers
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.jobs import JobGate, guard_jobs
@@ -73,6 +75,7 @@ guard_jobs(
     JobGate(may_change_build_job, may_change_build_job, office_jobs_seen_by),
 )
 issued_papers.answered_by(LastIssuedPacks())
+withheld_records.register_places(ACTION, LogPlaces())
 past_notes.register(pack_at)
 register_stage("pack", "Pack", "packs:overview", 50)
 register_stage("publish", "Publish", "packs:publish", 80)

@@ -68,6 +68,14 @@ def replace_the_copies(payload: dict[str, Any]) -> None:
     refresh_copies_of_meeting(meeting_id=payload["meeting_id"], at=timezone.now())
 
 
+@hears("records_withheld")
+def replace_the_copies_with_records(payload: dict[str, Any]) -> None:
+    """The same, of every meeting whose papers have a record that a ruling withholds, or
+    withholds no more."""
+    for meeting_id in payload["meeting_ids"]:
+        refresh_copies_of_meeting(meeting_id=meeting_id, at=timezone.now())
+
+
 @hears("pack_issued")
 def write_to_the_readers(payload: dict[str, Any]) -> None:
     """A link, and no page: the portal asks who reads, and what is withheld from whom."""

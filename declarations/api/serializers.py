@@ -12,7 +12,8 @@ from declarations.enums import (
     Relationship,
     SubType,
 )
-from declarations.models import Conflict, GiftOrHospitality, Interest
+from declarations.models import Conflict, GiftOrHospitality, Interest, WithheldRecord
+from declarations.selectors.withheld import is_named_to
 from declarations.services.gifts import DONE
 
 OUTCOMES = [(each.value, each.label) for each in DONE]
@@ -191,6 +192,28 @@ class NewRulingSerializer(serializers.Serializer[dict[str, Any]]):
     declared_at_start = serializers.BooleanField(default=True)
 
 
+class WithheldRecordSerializer(serializers.Serializer[dict[str, Any]]):
+    """Another record that is withheld under a ruling. What it is, and why, is said to the
+    office, and to the chair where it is not withheld from the chair."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    record_id = serializers.IntegerField(allow_null=True)
+    words = serializers.CharField(allow_null=True)
+    reason = serializers.CharField(allow_null=True)
+    added_at = serializers.DateTimeField()
+    taken_back_at = serializers.DateTimeField(allow_null=True)
+    is_withheld = serializers.BooleanField()
+
+
+class NewWithheldRecordSerializer(serializers.Serializer[dict[str, Any]]):
+    """Which record to withhold with the papers of the item, and why."""
+
+    kind = serializers.CharField()
+    record_id = serializers.IntegerField(min_value=1)
+    reason = serializers.CharField()
+
+
 class RulingRecordSerializer(serializers.ModelSerializer[Ruling]):
     """What was ruled on a person at an item; kept when another ruling follows."""
 
@@ -200,6 +223,7 @@ class RulingRecordSerializer(serializers.ModelSerializer[Ruling]):
     person = serializers.CharField(source="person.name", read_only=True)
     ruled_by = serializers.CharField(source="ruled_by.name", read_only=True)
     is_in_force = serializers.SerializerMethodField()
+    other_records = serializers.SerializerMethodField()
 
     class Meta:
         model = Ruling
@@ -222,8 +246,27 @@ class RulingRecordSerializer(serializers.ModelSerializer[Ruling]):
             "ruled_by_office",
             "ruled_at",
             "is_in_force",
+            "other_records",
         ]
         read_only_fields = fields
 
     def get_is_in_force(self, ruling: Ruling) -> bool:
         return bool(getattr(ruling, "is_in_force", False))
+
+    @extend_schema_field(WithheldRecordSerializer(many=True))
+    def get_other_records(self, ruling: Ruling) -> list[dict[str, Any]]:
+        return [self._record(ruling, row) for row in ruling.withheld_records.all()]
+
+    def _record(self, ruling: Ruling, row: WithheldRecord) -> dict[str, Any]:
+        actor, hidden = self.context["actor"], self.context["hidden"]
+        named = is_named_to(actor, ruling.item.meeting.body_id, row, hidden)
+        return {
+            "id": row.pk,
+            "kind": row.kind,
+            "record_id": row.record_id if named else None,
+            "words": row.words if named else None,
+            "reason": row.reason if named else None,
+            "added_at": row.added_at,
+            "taken_back_at": row.taken_back_at,
+            "is_withheld": row.is_withheld,
+        }

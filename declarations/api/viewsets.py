@@ -24,16 +24,25 @@ from declarations.api.serializers import (
     NewGiftSerializer,
     NewInterestSerializer,
     NewRulingSerializer,
+    NewWithheldRecordSerializer,
     RulingRecordSerializer,
 )
 from declarations.models import Conflict, GiftOrHospitality, Interest
-from declarations.permissions import may_decide_gift, may_dismiss, may_rule_on
+from declarations.permissions import (
+    may_add_to_this_ruling,
+    may_decide_gift,
+    may_dismiss,
+    may_rule_on,
+)
 from declarations.selectors.gifts import GiftFilters, gifts_for
 from declarations.selectors.overlaps import people_at
 from declarations.selectors.rulings import conflicts_for, rulings_for
+from declarations.selectors.withheld import withheld_from
 from declarations.services.conflicts import dismiss_conflict, rule_on_conflict
 from declarations.services.gifts import GiftDetails, decide_gift, declare_gift
 from declarations.services.interests import InterestDetails, declare_interest
+from declarations.services.withheld import withhold_record
+from ics_portal.accounts.actor import Actor
 from ics_portal.core.api.permissions import actor_of
 from ics_portal.core.errors import RuleBroken
 
@@ -193,8 +202,10 @@ class ConflictViewSet(ReadOnlyModelViewSet[Conflict]):
             actor=actor_of(request),
             at=timezone.now(),
         )
-        shown = rulings_for(actor_of(request)).get(pk=ruling.pk)
-        return Response(RulingRecordSerializer(shown).data, status.HTTP_201_CREATED)
+        actor = actor_of(request)
+        shown = rulings_for(actor).get(pk=ruling.pk)
+        said = RulingRecordSerializer(shown, context=_knows(actor)).data
+        return Response(said, status.HTTP_201_CREATED)
 
 
 class RulingFilter(filters.FilterSet):
@@ -211,7 +222,37 @@ class RulingViewSet(ReadOnlyModelViewSet[Ruling]):
     serializer_class = RulingRecordSerializer
     queryset = Ruling.objects.none()
     filterset_class = RulingFilter
-    verdicts = {"list": None, "retrieve": None}
+    verdicts = {
+        "list": None,
+        "retrieve": None,
+        "withhold": may_add_to_this_ruling,
+    }
 
     def get_queryset(self) -> QuerySet[Ruling]:
         return rulings_for(actor_of(self.request))
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_serializer_context()
+        return {**context, **_knows(actor_of(self.request))}
+
+    @extend_schema(
+        request=NewWithheldRecordSerializer, responses={201: RulingRecordSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def withhold(self, request: Request, pk: str | None = None) -> Response:
+        """Withhold another record of the body; it is added to the ruling in force."""
+        found = self.get_object()
+        row = withhold_record(
+            item=found.item,
+            person=found.person,
+            **_sent(NewWithheldRecordSerializer, request),
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+        said = self.get_serializer(self.get_queryset().get(pk=row.ruling_id)).data
+        return Response(said, status.HTTP_201_CREATED)
+
+
+def _knows(actor: Actor) -> dict[str, Any]:
+    """What the serializer of rulings asks of its reader."""
+    return {"actor": actor, "hidden": withheld_from(actor)}

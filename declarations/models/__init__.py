@@ -9,6 +9,7 @@ from declarations.models.conflict import (
 from declarations.models.gift import GiftLimit, GiftOrHospitality
 from declarations.models.interest import Interest, InterestParty
 from declarations.models.register import AnnualReturn, PublishedRegister, ReturnCycle
+from declarations.models.withheld import WithheldRecord
 
 __all__ = [
     "AnnualReturn",
@@ -22,4 +23,5 @@ __all__ = [
     "PublishedRegister",
     "ReturnCycle",
     "StandingRuling",
+    "WithheldRecord",
 ]

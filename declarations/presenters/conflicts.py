@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.urls import reverse
 
@@ -18,9 +18,11 @@ from boards.meetings.selectors import (
     meeting_heading,
     read_agenda,
 )
+from boards.meetings.withholding import withheld_records
 from declarations.enums import ConflictState, Showing
-from declarations.models import Conflict
-from declarations.permissions import may_see_conflicts
+from declarations.models import Conflict, WithheldRecord
+from declarations.permissions import may_add_to_ruling, may_see_conflicts
+from declarations.selectors.withheld import named_to, records_at
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.verdicts import Verdict
 from ics_portal.core.web.words import moment
@@ -48,8 +50,20 @@ class MatchLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherRecord:
+    """A record that is withheld with the papers of the item, and why."""
+
+    kind: str
+    words: str
+    reason: str
+    added: str
+    take_back_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonBlock:
-    """One person at one item."""
+    """One person at one item. ``others`` are the other records this reader may know by
+    name, ``unnamed`` counts the rest."""
 
     person: str
     lines: Sequence[MatchLine]
@@ -57,6 +71,9 @@ class PersonBlock:
     papers: str
     rule_url: str
     rule_label: str
+    others: Sequence[OtherRecord] = ()
+    unnamed: int = 0
+    add_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +131,8 @@ def conflicts_page(
             item__meeting=meeting
         ).select_related("ruling__ruled_by")
     }
+    added = records_at(meeting)
+    named = named_to(actor, meeting.body_id, chain.from_iterable(added.values()))
     sees_all = may_see_conflicts(actor, meeting)
     blocks = []
     for item, of_item in groupby(rows, key=lambda row: row.item):
@@ -121,6 +140,7 @@ def conflicts_page(
             _person(
                 list(of_person),
                 participations.get((item.pk, person.pk)),
+                Added(added.get((item.pk, person.pk), ()), named),
                 actor,
                 meeting,
             )
@@ -155,9 +175,18 @@ def _suggested(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was added to a ruling, and the ids of those rows the reader may know."""
+
+    rows: Sequence[WithheldRecord]
+    named: Set[int]
+
+
 def _person(
     rows: Sequence[Conflict],
     now: ItemParticipation | None,
+    added: Added,
     actor: Actor,
     meeting: Meeting,
 ) -> PersonBlock:
@@ -169,6 +198,9 @@ def _person(
     }
     rules = may_rule(actor, meeting, first.person)
     ruling = now.ruling if now else None
+    keeps = may_add_to_ruling(actor, meeting, first.person_id)
+    withholds = bool(now and now.ruling and now.papers_withheld)
+    known = [row for row in added.rows if row.pk in added.named]
     return PersonBlock(
         person=first.person.name,
         lines=[_line(row, rules, meeting) for row in rows],
@@ -181,6 +213,30 @@ def _person(
         papers=_papers(now),
         rule_url=reverse("declarations:rule", kwargs=where) if rules else "",
         rule_label="Rule again" if ruling else "Rule",
+        others=[_other(row, where, keeps) for row in known],
+        unnamed=len(added.rows) - len(known) if withholds else 0,
+        add_url=(
+            reverse("declarations:withhold", kwargs=where)
+            if keeps and withholds
+            else ""
+        ),
+    )
+
+
+def _other(
+    row: WithheldRecord, where: Mapping[str, int], keeps: Verdict
+) -> OtherRecord:
+    kind = withheld_records.kind(row.kind)
+    return OtherRecord(
+        kind=kind.label if kind else row.kind,
+        words=row.words,
+        reason=row.reason,
+        added=moment(row.added_at),
+        take_back_url=(
+            reverse("declarations:open_record", kwargs={**where, "record_id": row.pk})
+            if keeps
+            else ""
+        ),
     )
 
 

@@ -50,6 +50,7 @@ def rulings_for(actor: Actor) -> QuerySet[Ruling]:
             | Q(item__meeting__body_id__in=inner)
             | Q(Exists(approved)) & Q(is_in_force=True) & ~withheld
         )
-        .select_related("person", "ruled_by", "item")
+        .select_related("person", "ruled_by", "item__meeting")
+        .prefetch_related("withheld_records__participation")
         .order_by("-ruled_at", "-pk")
     )

@@ -137,7 +137,7 @@ def rule(
         "reasons": [row.why for row in rows],
         "action": request.path,
         "act": "Record the ruling",
-        "back_url": _back(meeting),
+        "back_url": back_to(meeting),
         "defer_url": _defer_url(request, meeting, item),
     }
     status = UNPROCESSABLE if form.errors else 200
@@ -230,11 +230,12 @@ def dismiss(request: PortalRequest, meeting_id: int, conflict_id: int) -> HttpRe
         ],
         "action": request.path,
         "act": "Note as no conflict",
-        "back_url": _back(meeting),
+        "back_url": back_to(meeting),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "declarations/conflict_act.html", context, status=status)
 
 
-def _back(meeting: Meeting) -> str:
+def back_to(meeting: Meeting) -> str:
+    """The conflicts of the meeting."""
     return reverse("declarations:conflicts", kwargs={"meeting_id": meeting.pk})

@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from boards.meetings import contributions
+from boards.meetings.withholding import withheld_records
 from boards.packs.checks import issue_checks
 from boards.papers.issued import issued_papers
 from ics_portal.core import offers, panels
@@ -300,6 +301,7 @@ def test_the_documented_gate_is_the_one_registered():
     text = (DOCS / "architecture.md").read_text("utf-8")
 
     assert f"Answered by `{issued_papers.answering}`" in text
+    assert f"Answered by\n`{withheld_records.answering}`" in text
 
 
 def test_the_documented_panels_are_those_registered():

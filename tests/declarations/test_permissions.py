@@ -41,6 +41,19 @@ def test_who_rules_at_the_meeting_rules_on_a_match_but_never_on_an_own_one(role)
         assert rules is (role in SEES and not concerned)
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_the_office_adds_records_to_a_ruling_but_never_to_one_on_itself(role):
+    actor = an_actor(person_id=3, roles={7: {role}})
+    is_office = role in SEES - {Role.CHAIR}
+
+    for person_id, adds in ((4, is_office), (3, False)):
+        ruling = SimpleNamespace(item=CONFLICT.item, person_id=person_id)
+        verdict = permissions.may_add_to_this_ruling(actor, ruling)
+        assert bool(verdict) is adds
+        if is_office and not adds:
+            assert verdict.reason.startswith("Somebody else looks after")
+
+
 @pytest.fixture
 def someone(db):
     """Somebody who had a role in body 7's stand-in, and left."""

@@ -26,8 +26,10 @@ from declarations.models import (
     PublishedRegister,
     ReturnCycle,
     StandingRuling,
+    WithheldRecord,
 )
 from tests.factories.bodies import BodyFactory
+from tests.factories.calling import ItemParticipationFactory, RulingFactory
 from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.meetings import AgendaItemFactory
 
@@ -136,6 +138,27 @@ class ConflictFactory(factory.django.DjangoModelFactory[Conflict]):
     source = ConflictSource.INTEREST
     key = factory.Sequence(lambda number: f"interest:{number}")
     why = "Shareholder of an organisation the item concerns"
+
+
+class WithheldRecordFactory(factory.django.DjangoModelFactory[WithheldRecord]):
+    """An agenda item that a ruling on another withholds as well."""
+
+    class Meta:
+        model = WithheldRecord
+
+    ruling = factory.SubFactory(RulingFactory, papers_withheld=True)
+    participation = factory.SubFactory(
+        ItemParticipationFactory,
+        item=factory.SelfAttribute("..ruling.item"),
+        person=factory.SelfAttribute("..ruling.person"),
+        ruling=factory.SelfAttribute("..ruling"),
+        papers_withheld=True,
+    )
+    kind = "item"
+    record_id = factory.Sequence(lambda number: number + 1)
+    words = "Contract award, 6 January 2021"
+    reason = "It names the same supplier"
+    added_at = NOVEMBER
 
 
 class BreachFactory(factory.django.DjangoModelFactory[Breach]):

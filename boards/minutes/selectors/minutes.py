@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import Http404
 
+from boards.actions.querysets import withheld_actions
 from boards.bodies.models import Body
 from boards.meetings.enums import ItemState, MeetingState, Part, StandingItem
 from boards.meetings.models import AgendaItem, Meeting
@@ -174,4 +175,6 @@ def withheld_from(actor: Actor, minutes: Minutes) -> frozenset[int]:
     ):
         return frozenset()
     found = withheld_items(actor).filter(meeting=minutes.meeting_id, part=Part.TWO)
-    return frozenset(found.values_list("pk", flat=True))
+    asked_for = withheld_actions(actor).filter(raised_at_meeting=minutes.meeting_id)
+    items = asked_for.filter(item__isnull=False).values_list("item_id", flat=True)
+    return frozenset(found.values_list("pk", flat=True)).union(items)

@@ -21,6 +21,7 @@ from boards.packs.rules.pages import Run, label_span
 from boards.packs.rules.snapshot import Snapshot
 
 NOT_RULED = "until there is a ruling"
+ON_ANOTHER_ITEM = " on another item"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -234,6 +235,7 @@ def wrong_inputs(
 
 __all__ = [
     "NOT_RULED",
+    "ON_ANOTHER_ITEM",
     "Omission",
     "Omissions",
     "copy_words",

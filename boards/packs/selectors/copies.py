@@ -12,6 +12,7 @@ from boards.directory.models import Person
 from boards.meetings.models import AgendaItem, ItemParticipation, Reply
 from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.selectors import bodies_at
+from boards.meetings.withholding import withheld_records
 from boards.packs.enums import Edition
 from boards.packs.models import (
     LoggedItem,
@@ -20,7 +21,7 @@ from boards.packs.models import (
     ReaderCopy,
     ReaderCopyFor,
 )
-from boards.packs.rules.copies import Omission, ruled_by_words
+from boards.packs.rules.copies import ON_ANOTHER_ITEM, Omission, ruled_by_words
 from boards.packs.selectors.packs import READERS
 from ics_portal.accounts.actor import OFFICE_ROLES
 from ics_portal.core.jobs import Job
@@ -37,11 +38,12 @@ if TYPE_CHECKING:
 
 def omissions_of(pack: Pack, day: date) -> dict[int, set[Omission]]:
     """What is withheld of a pack from each of its readers, by person id: through a ruling
-    or until one is made, at the item or the one above it, and from whoever stands in.
+    or until one is made, at the item or the one above it, and from whoever stands in; and
+    what was added to a ruling on another item.
 
     Beside the items of its meeting that is those of earlier ones whose actions its log of
     part 2 prints. The board office is not in it, and nobody who does not read the body's
-    packs. Four queries, however many people and items.
+    packs. A number of queries that does not grow with people and items.
     """
     withheld: dict[int, dict[int, str]] = {}
     here = Q(meeting_id=pack.meeting_id) | Q(pk__in=logged_items(pack))
@@ -60,23 +62,33 @@ def omissions_of(pack: Pack, day: date) -> dict[int, set[Omission]]:
             else ruled_by_words("", "")
         )
         withheld.setdefault(row.person_id, {})[row.item_id] = words
+    if withheld:
+        _hand_to_sub_items(withheld, meetings, AgendaItem.objects.filter(here))
+        _hand_down(withheld, meetings)
+    _add_records(withheld, pack, AgendaItem.objects.filter(here))
     if not withheld:
         return {}
-    below = AgendaItem.objects.filter(here, parent__in=list(meetings)).values_list(
-        "pk", "parent_id", "meeting_id"
-    )
-    for item_id, parent_id, meeting_id in below:
-        meetings[item_id] = meeting_id
-        for words_of in withheld.values():
-            if parent_id in words_of:
-                words_of.setdefault(item_id, words_of[parent_id])
-    _hand_down(withheld, meetings)
     readers = _readers(pack, day)
     return {
         person_id: {Omission(item_id, words) for item_id, words in words_of.items()}
         for person_id, words_of in withheld.items()
         if person_id in readers
     }
+
+
+def _hand_to_sub_items(
+    withheld: dict[int, dict[int, str]],
+    meetings: dict[int, int],
+    items: QuerySet[AgendaItem],
+) -> None:
+    below = items.filter(parent__in=list(meetings))
+    for item_id, parent_id, meeting_id in below.values_list(
+        "pk", "parent_id", "meeting_id"
+    ):
+        meetings[item_id] = meeting_id
+        for words_of in withheld.values():
+            if parent_id in words_of:
+                words_of.setdefault(item_id, words_of[parent_id])
 
 
 def logged_items(pack: Pack) -> QuerySet[LoggedItem, int]:
@@ -98,6 +110,18 @@ def _hand_down(
         own = withheld.setdefault(deputy_id or 0, {})
         for item_id, words in withheld[person_id].items():
             if meetings[item_id] == meeting_id:
+                own.setdefault(item_id, words)
+
+
+def _add_records(
+    withheld: dict[int, dict[int, str]], pack: Pack, items: QuerySet[AgendaItem]
+) -> None:
+    """What rulings on other items withhold of these items; who stands in is in it."""
+    for row, item_ids in withheld_records.among(items, pack.meeting.body_id):
+        words = ruled_by_words(row.office, row.ruled_by) + ON_ANOTHER_ITEM
+        for person_id in row.person_ids:
+            own = withheld.setdefault(person_id, {})
+            for item_id in item_ids:
                 own.setdefault(item_id, words)
 
 

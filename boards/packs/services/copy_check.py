@@ -38,7 +38,7 @@ OWN_WORDS = (
     "Version supplement copy without item items and Page Pages withheld from this copy "
     "Cover sheet Front page Agenda Not published withdrawn replaced entry item Part "
     "private by ruling of the until there is a ruling Copy for ICS portal action log "
-    "actions some without"
+    "actions some without on another"
 )
 UNREADABLE = (
     "What is withheld could not be compared with the copy: its file is not there."

@@ -22,7 +22,7 @@ BODY, OTHER = 7, 8
 
 def an_action(*, part=Part.ONE, item=None):
     return SimpleNamespace(
-        body_id=BODY, part=part, item=item, item_id=None, lead_person_id=55
+        pk=1, body_id=BODY, part=part, item=item, item_id=None, lead_person_id=55
     )
 
 
@@ -71,6 +71,7 @@ def test_an_action_of_part_2_is_seen_by_whom_part_2_is_open_to(role, action):
     assert verdict.allowed or "Part 2 is open to members" in verdict.reason
 
 
+@pytest.mark.django_db
 @pytest.mark.requirement("LOG-10")
 def test_the_lead_sees_the_action_whatever_it_is_of():
     lead = an_actor(roles={}, person_id=55)

@@ -10,7 +10,8 @@ from boards.directory.models import Person
 from ics_portal.accounts.actor import Role
 from tests.factories.actions import ActionFactory
 from tests.factories.bodies import BodyFactory, someone_signed_up
-from tests.factories.calling import ItemParticipationFactory
+from tests.factories.calling import ItemParticipationFactory, RulingFactory
+from tests.factories.declarations import WithheldRecordFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,25 @@ def test_the_action_goes_as_its_item_does(role, part, reads):
     action.save()
     assert may_see_action(actor, action)
     assert Action.objects.readable_by(actor).exists()
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.CHAIR, Role.SECRETARY])
+def test_an_action_added_to_a_ruling_is_withheld_in_part_1_and_from_its_lead(role):
+    body = BodyFactory()
+    user = someone_signed_up(body, role)
+    person = Person.objects.get(user=user)
+    action = ActionFactory(body=body, lead_person=person)
+    actor = actor_for(user, timezone.localdate())
+    assert may_see_action(actor, action)
+
+    WithheldRecordFactory(
+        ruling=RulingFactory(
+            item__section__meeting__body=body, person=person, papers_withheld=True
+        ),
+        kind="action",
+        record_id=action.pk,
+    )
+
+    verdict = may_see_action(actor, action)
+    assert bool(verdict) is (role == Role.SECRETARY)
+    assert bool(verdict) or "withheld from you by a ruling" in verdict.reason
