@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms import BoundField
 
@@ -41,7 +42,8 @@ def narrow(bound: BoundField, sent: Mapping[str, str]) -> Narrowed:
     What the field takes stays as it is.
     """
     typed, chosen = _typed(sent), chosen_values(bound)
-    choices = [(str(value), str(label)) for value, label in bound.field.choices]
+    field: Any = bound.field
+    choices = [(str(value), str(label)) for value, label in field.choices]
     ticked = [each for each in choices if each[0] in chosen]
     wanted = typed.casefold().split()
     found = [
@@ -49,7 +51,7 @@ def narrow(bound: BoundField, sent: Mapping[str, str]) -> Narrowed:
         for value, label in choices
         if value not in chosen and all(word in label.casefold() for word in wanted)
     ]
-    bound.field.widget.choices = [*ticked, *found]
+    field.widget.choices = [*ticked, *found]
     return Narrowed(typed, _words(typed, len(found), len(ticked)) if typed else "")
 
 
