@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,10 +14,16 @@ from boards.directory.models import Person
 from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.selectors import meeting_heading, meeting_or_404
 from boards.meetings.views.common import UNPROCESSABLE, posted
-from boards.meetings.withholding import RecordChoice, RecordKind, withheld_records
+from boards.meetings.withholding import (
+    AGENDA_ITEM,
+    RecordChoice,
+    RecordKind,
+    withheld_records,
+)
 from declarations.forms.withheld import OpenRecordForm, WithholdForm, chosen_record
 from declarations.models import WithheldRecord
 from declarations.permissions import may_add_to_ruling
+from declarations.selectors.withheld import records_at
 from declarations.services.withheld import take_back_record, withhold_record
 from declarations.views.conflicts import back_to
 from ics_portal.core.errors import RuleBroken
@@ -37,7 +45,12 @@ def withhold(
     require(may_add_to_ruling(request.actor, meeting, person.pk))
     words = request.GET.get("words", "").replace("\0", "")[:LONGEST]
     data = posted(request)
-    found = _found(meeting, words, data.get("record", "") if data else "")
+    sent = data.get("record", "") if data else ""
+    named = {(AGENDA_ITEM, item.pk)} | {
+        (row.kind, row.record_id)
+        for row in records_at(meeting).get((item.pk, person.pk), ())
+    }
+    found = _found(meeting, words, sent, named)
     form = WithholdForm(data, found=found)
     if request.method == "POST" and form.is_valid():
         kind, record_id = form.chosen()
@@ -73,13 +86,18 @@ def withhold(
 
 
 def _found(
-    meeting: Meeting, words: str, sent: str
+    meeting: Meeting, words: str, sent: str, named: Set[tuple[str, int]]
 ) -> list[tuple[RecordKind, list[RecordChoice]]]:
-    """What there is to choose from by kind; what was sent stays chosen, listed or not."""
+    """What there is to choose from by kind, without what is withheld already; what was
+    sent stays chosen, listed or not."""
     sent_kind, sent_id = chosen_record(sent)
     found = []
     for kind in withheld_records.kinds():
-        rows = kind.choices(meeting.body_id, words)
+        rows = [
+            row
+            for row in kind.choices(meeting.body_id, words)
+            if (kind.key, row.record_id) not in named
+        ]
         if kind.key == sent_kind and sent_id not in {
             None,
             *(r.record_id for r in rows),

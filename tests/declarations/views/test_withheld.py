@@ -138,6 +138,18 @@ def test_bad_input_gets_a_sentence_and_nothing_typed_is_lost(
     assert not WithheldRecord.objects.exists()
 
 
+def test_what_is_withheld_already_is_not_offered(
+    client_as, story, added, award, form_page
+):
+    other = AgendaItemFactory(section=award.section, title="Ytterbium lease")
+
+    html = text_of(client_as(story.secretary).get(form_page))
+
+    assert f'value="item:{other.pk}"' in html
+    assert f'value="item:{award.pk}"' not in html
+    assert f'value="item:{story.item.pk}"' not in html
+
+
 def test_a_refusal_stands_beside_the_record(client_as, story, added, award, form_page):
     answer = client_as(story.secretary).post(
         form_page, {"record": f"item:{award.pk}", "reason": "Again"}
