@@ -17,6 +17,9 @@ from pathlib import Path
 import pytest
 from setup import ROOT, say
 
+# What is compiled to collect the tests serves the run that follows.
+sys.dont_write_bytecode = False
+
 CATALOGUE = ROOT / "tests" / "requirements.csv"
 
 

@@ -32,7 +32,9 @@ from setup import ROOT, say
 
 SECONDS_FOR_A_PART = 30 * 60
 NO_TESTS = 5  # pytest's exit code
-STORE_NAMES = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
+# A part is given the stores it runs on; and its many processes, each of which reads the
+# whole portal, may keep what they have compiled, whatever the shell is used to.
+LEFT_OUT = ("TEST_DATABASE_URL", "TEST_REDIS_URL", "PYTHONDONTWRITEBYTECODE")
 INSIST = os.environ.get("ICS_TEST_INSIST") == "1"
 COVERAGE = os.environ.get("ICS_TEST_COVERAGE", "")
 DECIDING = "*/rules.py,*/rules/*,*/permissions.py"
@@ -65,9 +67,7 @@ def run_part(
     report = ROOT / "var" / "test-results" / f"{key}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    kept = {
-        name: value for name, value in os.environ.items() if name not in STORE_NAMES
-    }
+    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
     # Once is enough: what runs again on another store was measured the first time.
     if COVERAGE == "whole" and not environment:

@@ -4,11 +4,13 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from simple_history.manager import HistoryManager
 
 # A busy machine is slow to make examples; that is no fault of what is tested.
 hypothesis_settings.register_profile(
@@ -16,7 +18,11 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("portal")
 
-pytest_plugins = ["tests.browser.chromium", "tests.journeys.demonstration"]
+pytest_plugins = [
+    "tests.browser.chromium",
+    "tests.journeys.demonstration",
+    "tests.printing",
+]
 
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
@@ -56,6 +62,18 @@ def network_off() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(socket.socket, "connect", _guarded_connect)
     patch.setattr(socket.socket, "connect_ex", _guarded_connect_ex)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quicker() -> Iterator[None]:
+    """What takes a tenth of the time and decides nothing here: no file of a test needs to
+    outlive a power cut, and simple-history makes a manager class at each access to a
+    model's history."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(os, "fsync", lambda _: None)
+    patch.setattr(HistoryManager, "from_queryset", cache(HistoryManager.from_queryset))
     yield
     patch.undo()
 

@@ -144,8 +144,11 @@ def test_no_address_of_the_boards_exists_for_a_person_of_another_body(
     assert {path: code for path, code in read.items() if code not in (404, 405)} == {}
     assert {path: code for path, code in done.items() if code not in (404, 405)} == {}
     assert [path for path in every if (read[path], done[path]) == (405, 405)] == []
-    there = {path: secretary.get(path).status != 404 for path in every}
-    nobody = {p for p, known in asked.items() if not any(there[a] for a in known)}
+    nobody = {
+        pattern
+        for pattern, known in asked.items()
+        if not any(secretary.get(path).status != 404 for path in known)
+    }
     assert nobody == NOT_IN_THE_STORY
     assert len(asked) > 60
 

@@ -10,7 +10,7 @@ from boards.papers.models import Paper
 from tests.boards.packs.test_public_copy import everything_in, forms_of, path_of
 from tests.factories.packs import PRESS, december, run_job_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_each_page_once")]
 
 SECRET = "Redeployment"
 

@@ -38,7 +38,7 @@ from tests.factories.calling import ItemParticipationFactory, ReplyFactory
 from tests.factories.copies import made
 from tests.factories.packs import PRESS, a_pack_board, run_job_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_each_page_once")]
 
 TITLE, TEXT, PURPOSE, FILE, ASKED, ABOUT, MARK, TAG, ATTACHED = (
     "Quicksilver",
