@@ -96,13 +96,15 @@ class SuggestedLine:
 
 @dataclass(frozen=True, slots=True)
 class ConflictsPage:
-    """The conflicts stage of a meeting. ``sees_all`` is false for who sees one's own."""
+    """The conflicts stage of a meeting. ``holds`` says that papers are held back until
+    somebody rules. ``sees_all`` is false for who sees one's own."""
 
     meeting: Meeting
     heading: MeetingHeading
     stages: Sequence[StageLink]
     items: Sequence[ItemBlock]
     waiting: int
+    holds: bool
     sees_all: Verdict
     has_parties: bool
     suggested: Sequence[SuggestedLine] = ()
@@ -154,6 +156,10 @@ def conflicts_page(
         items=blocks,
         waiting=len(
             {(r.item_id, r.person_id) for r in rows if r.state == ConflictState.FOUND}
+        ),
+        holds=any(
+            row.papers_withheld and row.ruling_id is None
+            for row in participations.values()
         ),
         sees_all=sees_all,
         has_parties=has_parties,

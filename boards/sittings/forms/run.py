@@ -35,7 +35,7 @@ class TimedForm(RuleForm):
     happened_at = forms.TimeField(
         label="Time",
         required=False,
-        help_text="Left empty: now.",
+        help_text="Left empty: now. After the day: when the last thing happened.",
         input_formats=["%H:%M", "%H.%M", "%H%M", "%H:%M:%S"],
         error_messages={"invalid": "Enter a time such as 10:31."},
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -90,6 +90,12 @@ class ChairForm(TimedForm):
         person.queryset = people
 
 
+def _who(row: Attendance) -> str:
+    if row.job_title in ("", row.name):
+        return row.name
+    return f"{row.name}, {row.job_title}"
+
+
 class MovementForm(TimedForm):
     """Who, what and when: two choices, and the time is now."""
 
@@ -113,7 +119,7 @@ class MovementForm(TimedForm):
         attendance: Any = self.fields["attendance"]
         attendance.choices = [
             ("", "Choose"),
-            *((row.pk, f"{row.name}, {row.job_title}".strip(", ")) for row in rows),
+            *((row.pk, _who(row)) for row in rows),
         ]
 
 

@@ -90,9 +90,13 @@ class Quorum:
 
     @property
     def count_words(self) -> str:
-        """``8 count, 6 needed``"""
+        """``8 count, 6 needed``; ``8 count towards it`` where it is not known."""
         counted = f"{self.present} count{'s' if self.present == 1 else ''}"
-        return counted if self.needed is None else f"{counted}, {self.needed} needed"
+        return (
+            f"{counted} towards it"
+            if self.needed is None
+            else f"{counted}, {self.needed} needed"
+        )
 
     def to_json(self) -> dict[str, Any]:
         """For the record of a decision."""

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from boards.meetings.enums import ItemState
 from boards.meetings.models import CarriedItem, ItemParticipation, Ruling
-from declarations.enums import ConflictState
-from declarations.models import Conflict, Interest
+from declarations.enums import ConflictState, HoldRule
+from declarations.models import Conflict, ConflictSettings, Interest
 from declarations.services.conflicts import refresh_conflicts
 from ics_portal.accounts.actor import Role
 from tests.factories.bodies import BodyFactory, actor_in
@@ -51,7 +51,21 @@ def test_the_office_sees_every_match_with_its_reason(client_as, story, found, pa
     assert story.person.name in html
     assert "Coast Trust: declared a financial interest: Holds shares" in html
     assert "Papers held back until it is ruled on" in html
-    assert "1 person waits for a ruling" in html
+    assert "1 conflict waits for a ruling. Until then its papers are held back." in html
+
+
+def test_one_person_at_two_items_waits_twice_and_papers_that_are_open_are_not_held(
+    client_as, story, found, page, at
+):
+    second = AgendaItemFactory(section=story.item.section)
+    ItemPartyFactory(item=second, organisation=story.trust)
+    ConflictSettings.objects.create(body=story.body, hold=HoldRule.WARN)
+    refresh_conflicts(meeting=story.meeting, at=at)
+
+    html = text_of(client_as(story.secretary).get(page))
+
+    assert "2 conflicts wait for a ruling." in html
+    assert "held back" not in html
 
 
 def test_a_member_sees_only_what_is_the_members_own(client_as, story, found, page):

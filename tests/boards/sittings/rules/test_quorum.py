@@ -169,7 +169,10 @@ def test_a_quorum_that_nobody_gave_is_not_known(terms, said):
 
     assert (found.state, found.present, found.needed) == ("not_known", 4, None)
     assert said in found.reasons[0]
-    assert (found.state_words, found.count_words) == ("Quorum not known", "4 count")
+    assert (found.state_words, found.count_words) == (
+        "Quorum not known",
+        "4 count towards it",
+    )
     assert found.may_decide
 
 
