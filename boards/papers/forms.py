@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from boards.meetings.forms.common import RuleForm
 from boards.meetings.selectors import NumberedItem
 from boards.papers.enums import (
     Answer,
@@ -186,13 +187,43 @@ class RedactedForm(forms.Form):
         help_text="Such as: names of staff, prices. The public does not read this.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    sheet = forms.ChoiceField(
+        label="The cover sheet",
+        choices=[
+            ("without", "The public gets no cover sheet"),
+            ("with", "The public gets the cover sheet as it is"),
+        ],
+        widget=forms.RadioSelect,
+        initial="without",
+        help_text="It may say what was taken out of the file.",
+        error_messages={"required": "Choose what becomes of the cover sheet."},
+    )
+
+    def __init__(self, *args: Any, has_sheet: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"] = _file_field()
         self.fields["file"].label = "The redacted version"
         self.fields["file"].required = True
         self.fields["file"].error_messages["required"] = "Choose the redacted file."
-        self.order_fields(["file", "note"])
+        self.order_fields(["file", "note", "sheet"])
+        if not has_sheet:
+            del self.fields["sheet"]
+
+    @property
+    def without_sheet(self) -> bool | None:
+        """What was chosen of the cover sheet; None for a paper without one."""
+        chosen = self.cleaned_data.get("sheet")
+        return chosen == "without" if chosen else None
+
+
+class DropForm(RuleForm):
+    """Why a redacted version that could not be used is not waited for."""
+
+    reason = forms.CharField(
+        label="Why it is dropped",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is dropped."},
+    )
 
 
 class NewPaperForm(forms.Form):

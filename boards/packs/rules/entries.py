@@ -37,8 +37,12 @@ class Entry:
 
     @property
     def confidential(self) -> bool:
-        """Whether the run is left out of what the public gets."""
-        return self.withheld or (self.paper is not None and self.paper.confidential)
+        """Whether the run is left out of what the public gets: of a paper with a redacted
+        version its cover sheet too, where the office chose so (PAPER-12)."""
+        if self.withheld or self.paper is None:
+            return self.withheld
+        is_sheet = self.kind == EntryKind.COVER_SHEET
+        return self.paper.confidential or (is_sheet and self.paper.public_without_sheet)
 
     @property
     def redacted_key(self) -> str:

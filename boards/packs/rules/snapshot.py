@@ -79,7 +79,7 @@ class PaperThen:
     ``is_log`` marks the action log, which is set from the log and has no file.
     ``left_out`` says why an expected paper is not in this pack; ``failure`` why an
     accepted one cannot be set, with its ``cure``. ``public_…`` is a redacted version that
-    the public gets instead.
+    the public gets instead, ``public_without_sheet`` that it gets no cover sheet with it.
     """
 
     paper_id: int
@@ -98,6 +98,7 @@ class PaperThen:
     public_version_id: int | None = None
     public_version_number: int | None = None
     public_part_sha256: str = ""
+    public_without_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

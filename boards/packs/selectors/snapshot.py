@@ -185,6 +185,7 @@ def _paper(paper: PackPaper) -> PaperThen:
         public_version_id=paper.public_version_id,
         public_version_number=paper.public_version_number,
         public_part_sha256=paper.public_part_sha256,
+        public_without_sheet=paper.public_without_sheet,
         left_out=left_out,
         failure=failure,
         cure=paper.cure if failure else "",

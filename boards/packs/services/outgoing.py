@@ -26,7 +26,11 @@ from boards.packs.presenters.published import (
 )
 from boards.packs.rules import Snapshot
 from boards.packs.rules.markers import allowed_text, forbidden_markers
-from boards.packs.selectors.publishing import file_names_of, redacted_since
+from boards.packs.selectors.publishing import (
+    file_names_of,
+    redacted_since,
+    sheet_kept_back_since,
+)
 from boards.papers.models import PaperVersion
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.pdf import (
@@ -93,6 +97,12 @@ def check_issued_last(pack: Pack) -> None:
             "PAPER-12",
             f"{title} has a redacted version that this pack has not. Once it is ready,"
             " build and issue the pack again.",
+        )
+    if title := sheet_kept_back_since(pack):
+        raise RuleBroken(
+            "PAPER-12",
+            f"The cover sheet of {title} is not for the public since, and this pack has"
+            " it. Build and issue the pack again.",
         )
     for objection in publish_checks.run(pack):
         raise RuleBroken("PUBL-5", objection.message)

@@ -20,6 +20,7 @@ class Paper(models.Model):
     ``is_stand_in`` marks demonstration papers made to a realistic length. An action log
     has no file: the pack renders it from the log and freezes it there. ``public_version``
     is a redacted one that stands beside the full one; null where the public reads the same.
+    With one, ``without_sheet`` says that the public gets no cover sheet.
     """
 
     item = HistoricForeignKey(
@@ -51,6 +52,9 @@ class Paper(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    without_sheet = models.BooleanField(
+        "the public gets no cover sheet with the redacted version", default=False
     )
 
     objects = PaperQuerySet.as_manager()
@@ -94,6 +98,7 @@ class PaperVersion(models.Model):
     ``record`` what was read from it once (``core.pdf.PartRecord`` as JSON). ``picture``
     is the first page as PNG. ``text`` is the text of its pages, joined by form feeds;
     ``appendices`` what it ``cited`` of them and which are ``there``, lists of labels.
+    ``dropped_reason`` says why a redacted one that could not be used is not waited for.
     """
 
     paper = HistoricForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
@@ -128,6 +133,7 @@ class PaperVersion(models.Model):
     accessible = models.BooleanField(null=True, blank=True)
     note = models.CharField("what changed", max_length=300, blank=True)
     is_redacted = models.BooleanField("redacted for the public", default=False)
+    dropped_reason = models.TextField("why it was dropped", blank=True)
     job_id = models.UUIDField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
     uploaded_by_id = models.PositiveBigIntegerField(null=True, blank=True)

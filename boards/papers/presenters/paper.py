@@ -68,7 +68,8 @@ class VersionView:
     """One upload. ``steps`` are those of the conversion_steps component.
 
     ``picture_url`` and ``part_url`` are empty until it is ready; ``sha256`` is the
-    original's. ``is_active`` asks the page to look again.
+    original's. ``is_active`` asks the page to look again; ``dropped`` says why a redacted
+    one that could not be used is not waited for.
     """
 
     number: int
@@ -96,6 +97,7 @@ class VersionView:
     picture_url: str
     progress_url: str
     retry_url: str
+    dropped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +201,11 @@ def version_view(
         progress_url=address("papers:progress"),
         retry_url=address("papers:retry")
         if may_retry
+        and not version.dropped_reason
         and state == VersionState.FAILED
         and not is_final_failure(version.steps)
         else "",
+        dropped=version.dropped_reason,
     )
 
 

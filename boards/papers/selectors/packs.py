@@ -23,7 +23,7 @@ class PackPaper:
     its failure and cure. ``part_path`` and ``record`` are None unless it is ready, and
     ``sheet`` is None for a paper without a cover sheet. ``newer_words`` says that a
     newer version is not ready yet or could not be used. ``public_…`` is a redacted version
-    that stands beside it for the public.
+    that stands beside it for the public, ``public_without_sheet`` that it has no sheet.
     """
 
     paper_id: int
@@ -47,6 +47,7 @@ class PackPaper:
     public_version_number: int | None = None
     public_part_sha256: str = ""
     public_page_count: int | None = None
+    public_without_sheet: bool = False
 
     @property
     def is_ready(self) -> bool:
@@ -154,6 +155,7 @@ def _pack_paper(
         public_version_number=public.number if public else None,
         public_part_sha256=public.part.sha256 if public and public.part else "",
         public_page_count=public.page_count if public else None,
+        public_without_sheet=public is not None and paper.without_sheet,
     )
 
 

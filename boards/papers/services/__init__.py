@@ -18,13 +18,17 @@ from boards.papers.services.papers import (
     withdraw_paper,
 )
 from boards.papers.services.people import Named, named
+from boards.papers.services.redacting import (
+    drop_failed_version,
+    drop_redacted,
+    set_without_sheet,
+)
 from boards.papers.services.renewing import Renewal, prepare_anew
 from boards.papers.services.rows import move_row, remove_row
 from boards.papers.services.sheet import SavedSheet, save_cover_sheet
 from boards.papers.services.templates import choose_form, save_template, usual_template
 from boards.papers.services.versions import (
     close_ended_job,
-    drop_redacted,
     read_by,
     retry_version,
     set_current,
@@ -40,6 +44,7 @@ __all__ = [
     "add_paper",
     "choose_form",
     "close_ended_job",
+    "drop_failed_version",
     "drop_redacted",
     "import_cover_sheet",
     "move_paper",
@@ -56,6 +61,7 @@ __all__ = [
     "save_template",
     "set_current",
     "set_deadline",
+    "set_without_sheet",
     "submit_paper",
     "upload_version",
     "usual_template",

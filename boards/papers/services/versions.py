@@ -15,6 +15,7 @@ from boards.papers.rules import current_number, is_final_failure, next_number, o
 from boards.papers.selectors import paper_to_edit
 from boards.papers.services.locks import lock_paper
 from boards.papers.services.papers import move_to
+from boards.papers.services.redacting import say_without_sheet
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Actor
 from ics_portal.core.audit import create_with_reason, save_with_reason
 from ics_portal.core.audit import record as audit
@@ -41,13 +42,15 @@ def upload_version(
     actor: Actor,
     at: datetime,
     redacted: bool = False,
+    without_sheet: bool | None = None,
 ) -> PaperVersion:
     """Keep an upload as the paper's next version and have it made ready for the pack.
 
     Two uploads at once get numbers of their own. Raises RefusedFile, with a sentence,
     where the file cannot be taken; then nothing of it is kept. What was current stays
     so until the new version is ready. A ``redacted`` one never stands for the paper: the
-    public gets it instead, once it is ready (PAPER-12).
+    public gets it instead, once it is ready (PAPER-12), ``without_sheet`` or with the
+    cover sheet as it is; None leaves that as it was.
     """
     require(_may_upload(actor, paper, redacted=redacted))
     if paper.kind == PaperKind.ACTION_LOG:
@@ -66,7 +69,13 @@ def upload_version(
     # Before the lock: a large file takes its time, and others must not wait for it.
     stored = store_upload(upload=upload, actor=actor, at=at)
     return _add_version(
-        paper=paper, stored=stored, note=note, redacted=redacted, actor=actor, at=at
+        paper=paper,
+        stored=stored,
+        note=note,
+        redacted=redacted,
+        without_sheet=without_sheet if redacted else None,
+        actor=actor,
+        at=at,
     )
 
 
@@ -77,11 +86,14 @@ def _add_version(
     stored: StoredFile,
     note: str,
     redacted: bool,
+    without_sheet: bool | None,
     actor: Actor,
     at: datetime,
 ) -> PaperVersion:
     paper = lock_paper(paper)
     require(_may_upload(actor, paper, redacted=redacted))
+    if without_sheet is not None:
+        say_without_sheet(paper, without_sheet, actor=actor, at=at)
     numbers = PaperVersion.objects.filter(paper=paper).values_list("number", flat=True)
     version = create_with_reason(
         PaperVersion,
@@ -151,6 +163,8 @@ def retry_version(*, version: PaperVersion, actor: Actor, at: datetime) -> Paper
         raise RuleBroken(
             "PAPER-9", "Only a file that could not be used can be tried again."
         )
+    if version.dropped_reason:
+        raise RuleBroken("PAPER-9", "This version was dropped. Upload another one.")
     if is_final_failure(version.steps):
         raise RuleBroken("PAPER-9", f"{version.failure} {version.cure}")
     version.state, version.failure, version.cure = VersionState.WAITING, "", ""
@@ -221,33 +235,6 @@ def set_public(version: PaperVersion) -> None:
         actor=SYSTEM_ACTOR,
         update_fields=["public_version"],
     )
-
-
-@transaction.atomic
-def drop_redacted(*, paper: Paper, actor: Actor, at: datetime) -> Paper:
-    """Give the public no redacted version any more; the uploads are kept.
-
-    A confidential paper is then not published at all, and another one in full.
-    """
-    paper = lock_paper(paper)
-    require(may_redact(actor, paper))
-    if paper.public_version_id is None:
-        raise RuleBroken("PAPER-12", "This paper has no redacted version.")
-    paper.public_version = None
-    save_with_reason(
-        paper,
-        "The public gets no redacted version",
-        actor=actor,
-        update_fields=["public_version"],
-    )
-    audit(
-        verb="paper.redaction_dropped",
-        target=paper,
-        actor=actor,
-        at=at,
-        body_id=paper.item.meeting.body_id,
-    )
-    return paper
 
 
 def close_ended_job(*, job_id: str) -> None:
