@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from boards.bodies.services.seen import mark_of
 from boards.directory.models import IntegratedCareSystem
 from boards.meetings.models import PublicSite
 from boards.meetings.permissions import may_edit_public_site
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
-from ics_portal.core.errors import RuleBroken
+from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.files.kinds import FileKind
 from ics_portal.core.files.services import store_upload
 from ics_portal.core.text import visible
@@ -47,10 +48,14 @@ def save_public_site(
     details: SiteDetails,
     mark: UploadedFile[bytes] | None = None,
     drop_mark: bool = False,
+    seen: str | None = None,
     actor: Actor,
     at: datetime,
 ) -> PublicSite:
     """Keep what the public pages say. Raises RuleBroken (PUBS-1), RefusedFile.
+
+    ``seen`` is the mark of ``public_site_words`` the form showed; raises EditConflict if
+    somebody changed them since.
 
     A mark is a PNG or a JPEG: a drawing in SVG could hold a script. It needs words for
     those who do not see it. The NHS logo has an owner and is not ours to ship; what is
@@ -59,6 +64,8 @@ def save_public_site(
     require(may_edit_public_site(actor))
     details = _clean(details)
     stored = None
+    # Looked at here too, so that no picture is kept for what is refused.
+    _require_as_seen(system, seen, details, mark)
     if mark is not None:  # before the transaction: checking takes its time
         if not details.mark_words:
             raise RuleBroken(
@@ -70,6 +77,8 @@ def save_public_site(
                 "PUBS-1", "Choose a picture: a PNG or a JPEG file.", field="mark"
             )
     with transaction.atomic():
+        IntegratedCareSystem.objects.select_for_update().get(pk=system.pk)
+        _require_as_seen(system, seen, details, mark)
         values: dict[str, object] = asdict(details)
         if stored is not None or drop_mark:
             values["mark"] = stored
@@ -84,6 +93,42 @@ def save_public_site(
             save_with_reason(site, "Public pages changed", actor=actor)
         record(verb="public_site_changed", target=site, actor=actor, at=at)
     return site
+
+
+def _require_as_seen(
+    system: IntegratedCareSystem,
+    seen: str | None,
+    details: SiteDetails,
+    mark: UploadedFile[bytes] | None,
+) -> None:
+    found = PublicSite.objects.select_related("mark").filter(system=system).first()
+    theirs = public_site_words(found or PublicSite(system=system))
+    if seen is None or mark_of(theirs) == seen:
+        return
+    again = " Choose your picture again too." if mark is not None else ""
+    raise EditConflict(
+        "Somebody changed what the public pages say after you opened the form. Look at"
+        f" both, then save again if yours is still right.{again}",
+        field="",
+        mine=public_site_words(PublicSite(**asdict(details))),
+        theirs=theirs,
+    )
+
+
+def public_site_words(site: PublicSite) -> str:
+    """What the form shows of it, a line for each, and which picture there is."""
+    lines = [
+        f"{_caption(name)}: {getattr(site, name) or ''}"
+        for name in SiteDetails.__dataclass_fields__
+    ]
+    if site.mark is not None:
+        lines.append(f"Picture: {site.mark.original_name}, {site.mark.sha256[:12]}")
+    return "\n".join(lines)
+
+
+def _caption(name: str) -> str:
+    words = str(PublicSite._meta.get_field(name).verbose_name)
+    return words[:1].upper() + words[1:]
 
 
 def _clean(details: SiteDetails) -> SiteDetails:

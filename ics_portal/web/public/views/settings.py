@@ -9,15 +9,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from boards.bodies.services.seen import mark_of
 from boards.meetings.forms.public_site import PublicSiteForm
 from boards.meetings.permissions import may_edit_public_site
-from boards.meetings.services.public_site import save_public_site
-from ics_portal.core.errors import RuleBroken
+from boards.meetings.services.public_site import public_site_words, save_public_site
+from ics_portal.core.errors import EditConflict, RuleBroken
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
 from ics_portal.web.public.site import main_system, site_of
 
 UNPROCESSABLE = 422
+CONFLICT = 409
 
 
 @never_cache
@@ -31,6 +33,8 @@ def site_settings(request: PortalRequest) -> HttpResponse:
     site = site_of(system)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PublicSiteForm(*sent, site=site)
+    seen = request.POST.get("seen") or mark_of(public_site_words(site))
+    conflict: EditConflict | None = None
     if request.method == "POST" and form.is_valid():
         try:
             save_public_site(
@@ -38,9 +42,12 @@ def site_settings(request: PortalRequest) -> HttpResponse:
                 details=form.details(),
                 mark=form.cleaned_data["mark"],
                 drop_mark=form.cleaned_data.get("drop_mark", False),
+                seen=request.POST.get("seen", ""),
                 actor=request.actor,
                 at=timezone.now(),
             )
+        except EditConflict as clash:
+            conflict, seen = clash, mark_of(clash.theirs)
         except RuleBroken as problem:
             field = "mark" if problem.field == "file" else problem.field
             form.refuse(RuleBroken(problem.rule_id, problem.message, field=field))
@@ -50,6 +57,12 @@ def site_settings(request: PortalRequest) -> HttpResponse:
     return render(
         request,
         "public/settings.html",
-        {"form": form, "site": site, "system": system},
-        status=UNPROCESSABLE if form.errors else 200,
+        {
+            "form": form,
+            "site": site,
+            "system": system,
+            "conflict": conflict,
+            "seen": seen,
+        },
+        status=UNPROCESSABLE if form.errors else CONFLICT if conflict else 200,
     )
