@@ -27,6 +27,7 @@ from declarations.selectors.overlaps import overlaps_of
 from declarations.selectors.taken_back import taken_back_alone
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
+from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
 
 SETTLED = (ConflictState.RULED, ConflictState.DISMISSED)
@@ -219,13 +220,18 @@ def settle_conflicts(*, item_id: int, person_id: int, actor: Actor) -> None:
 def dismiss_conflict(
     *, conflict: Conflict, reason: str, actor: Actor, at: datetime
 ) -> Conflict:
-    """Say that a match is no conflict, and why; held papers are then released."""
-    locked = Conflict.objects.select_related("item__meeting", "person").get(
-        pk=conflict.pk
-    )
-    meeting = locked.item.meeting
-    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    """Say that a match is no conflict, and why; held papers are then released.
+
+    Raises RuleBroken for one that was ruled on or dismissed meanwhile (CONF-3).
+    """
+    meeting_id = conflict.item.meeting_id
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
+    rows = Conflict.objects.select_related("item__meeting", "person")
+    locked = rows.get(pk=conflict.pk)
     require(may_dismiss(actor, locked))
+    if locked.state in SETTLED:
+        settled = "ruled on" if locked.state == ConflictState.RULED else "dismissed"
+        raise RuleBroken("CONF-3", f"It was {settled} meanwhile, and stays so.")
     locked.state_reason = clean_reason(
         reason, ask="Say why this is no conflict.", rule="CONF-3"
     )

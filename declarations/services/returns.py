@@ -159,6 +159,7 @@ def return_for_all(
     """
     if not cycles:
         raise RuleBroken("RTN-2", "No return is asked for now.")
+    _lock_record_of(person)
     if seen and seen != record_mark(interests_of(person)):
         raise RuleBroken(
             "RTN-3",
@@ -170,6 +171,13 @@ def return_for_all(
         return_interests(cycle=cycle, person=person, is_nil=is_nil, actor=actor, at=at)
         for cycle in cycles
     ]
+
+
+def _lock_record_of(person: Person) -> None:
+    """Until the return is made nobody else changes what it confirms: neither what is on
+    record, nor, by the lock on the person a new row points at, by declaring more."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    list(Interest.objects.select_for_update(of=("self",)).filter(person=person))
 
 
 def record_mark(interests: list[Interest]) -> str:

@@ -75,6 +75,7 @@ def withhold(
         "form": form,
         "heading": f"Withhold more from {person.name}",
         "caption": f"{item.title} · {meeting_heading(meeting).caption}",
+        "meeting": meeting,
         "words": words,
         "is_empty": not any(rows for _, rows in found),
         "action": request.get_full_path(),
@@ -145,6 +146,7 @@ def open_record(
         "form": form,
         "heading": f"Open again to {person.name}",
         "caption": meeting_heading(meeting).caption,
+        "meeting": meeting,
         "consequences": [
             row.words,
             "The person reads it as before. That it was withheld stays on record.",
@@ -154,4 +156,4 @@ def open_record(
         "back_url": back_to(meeting),
     }
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "layouts/confirm.html", context, status=status)
+    return render(request, "declarations/conflict_act.html", context, status=status)

@@ -293,3 +293,27 @@ def test_the_number_of_queries_does_not_grow_with_what_is_settled(story, look):
     look()
 
     assert queries() == small
+
+
+@pytest.mark.parametrize("state", ["ruled", "dismissed"])
+def test_what_is_settled_is_not_said_to_be_no_conflict_afterwards(
+    story, look, at, state
+):
+    (found,) = look()
+    by = {"actor": story.secretary, "at": at}
+    if state == "dismissed":
+        dismiss_conflict(conflict=found, reason="Another trust", **by)
+    else:
+        rule_on_conflict(
+            item=story.item,
+            person=story.person,
+            ruled_by=story.presiding,
+            details=STAYS,
+            **by,
+        )
+
+    with pytest.raises(RuleBroken, match=f"{state}.* meanwhile") as refused:
+        dismiss_conflict(conflict=found, reason="Once more", **by)
+
+    assert refused.value.rule_id == "CONF-3"
+    assert Conflict.objects.get().state == state
