@@ -82,6 +82,7 @@ from tests.factories.declarations import (
     InterestFactory,
     ReturnCycleFactory,
     StandingRulingFactory,
+    WithheldRecordFactory,
 )
 from tests.factories.sittings import SittingEventFactory
 
@@ -209,6 +210,11 @@ def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
     member = Person.objects.get(user__email="member@demo.example")
     action = Action.objects.filter(body=meeting.body).latest("pk")
     user = User.objects.get(pk=by["actor"].user_id)
+    ruling = RulingFactory(item=item, person=member)
+    # A record named under a ruling that leaves the papers open withholds nothing.
+    record = WithheldRecordFactory(
+        ruling=ruling, participation__papers_withheld=False, record_id=item.pk
+    )
     return {
         "action": action.pk,
         "code": action.code,
@@ -234,7 +240,8 @@ def _around(private: Paper, by: dict[str, Any]) -> dict[str, Any]:
         "conflicts": ConflictFactory(
             item=item, person=member, why="Trustee of the supplier's charity"
         ).pk,
-        "rulings": RulingFactory(item=item, person=member).pk,
+        "rulings": ruling.pk,
+        "record": record.pk,
     }
 
 

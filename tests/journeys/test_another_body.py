@@ -105,6 +105,7 @@ def addresses(places: dict[str, Any]) -> dict[str, list[str]]:
                 "interest_id": places["interest"],
                 "cycle_id": places["cycle"],
                 "ruling_id": places["ruling"],
+                "record_id": places["record"],
                 "gift_id": places["gift"],
                 "presenter_id": places["presenter"],
                 "copy_id": places["copy"],
