@@ -17,10 +17,17 @@ RECEIVERS = {
         "boards.packs.receivers.make_the_copies",
         "boards.packs.receivers.write_to_the_readers",
     },
-    "papers_held": {"boards.packs.receivers.replace_the_copies"},
-    "papers_released": {"boards.packs.receivers.replace_the_copies"},
+    "papers_held": {
+        "boards.meetings.receivers.write_of_papers_held",
+        "boards.packs.receivers.replace_the_copies",
+    },
+    "papers_released": {
+        "boards.meetings.receivers.write_of_papers_released",
+        "boards.packs.receivers.replace_the_copies",
+    },
     "ruling_recorded": {
         "boards.packs.receivers.replace_the_copies",
+        "boards.meetings.receivers.write_of_the_ruling",
         "boards.packs.receivers.write_of_a_late_ruling",
         "declarations.receivers.open_or_close_what_was_added",
         "declarations.receivers.settle_what_was_ruled",

@@ -9,7 +9,13 @@ from __future__ import annotations
 from django.utils.timezone import localdate
 
 from boards.meetings.enums import CallKind, NoticeKind, RoundKind
-from boards.meetings.models import DecisionRound, Meeting, MeetingNotice
+from boards.meetings.models import (
+    AgendaItem,
+    DecisionRound,
+    Meeting,
+    MeetingNotice,
+    Ruling,
+)
 from ics_portal.core.notify import Notice
 from ics_portal.core.web.words import clock, longday
 
@@ -69,6 +75,67 @@ def round_letter(found: DecisionRound) -> Notice:
         url=found.get_absolute_url(),
         key=f"round-opened:{found.pk}",
     )
+
+
+def held_letter(item: AgendaItem, *, number: str, key: str) -> Notice:
+    """The letter to whom the papers of an item are kept from until somebody rules."""
+    of_item = _of_item(number)
+    return Notice(
+        subject=f"{_of(item.meeting)}: papers held back from you",
+        text=(
+            f"The papers of {of_item} of the meeting of {_with_day(item.meeting)} are held"
+            " back from you until it is ruled how you take part in it. If you think there"
+            " is no conflict of interest, say so to the board office."
+        ),
+        url=item.meeting.get_absolute_url(),
+        key=key,
+    )
+
+
+def released_letter(item: AgendaItem, *, number: str, key: str) -> Notice:
+    """The letter that takes it back: nobody had to rule."""
+    is_issued = item.meeting.numbers_frozen_at is not None
+    when = "" if is_issued else " once they are issued"
+    return Notice(
+        subject=f"{_of(item.meeting)}: papers no longer held back",
+        text=(
+            f"The papers of {_of_item(number)} of the meeting of {_with_day(item.meeting)}"
+            f" are no longer held back from you. You may read them{when}."
+        ),
+        url=item.meeting.get_absolute_url(),
+        key=key,
+    )
+
+
+def ruled_letter(ruling: Ruling, *, number: str, key: str) -> Notice:
+    """The letter of the ruling that papers were held for, before they are issued."""
+    item = ruling.item
+    then = (
+        "Its papers are withheld from you."
+        if ruling.papers_withheld
+        else "You may read its papers once they are issued."
+    )
+    return Notice(
+        subject=f"{_of(item.meeting)}: ruling on a conflict of interest",
+        text=(
+            f"It was ruled how you take part in {_of_item(number)} of the meeting of"
+            f" {_with_day(item.meeting)}. {then}"
+        ),
+        url=item.meeting.get_absolute_url(),
+        key=key,
+    )
+
+
+def _of_item(number: str) -> str:
+    return f"item {number}" if number else "an item"
+
+
+def _of(meeting: Meeting) -> str:
+    return f"{meeting.body}, {longday(meeting.held_on)}"
+
+
+def _with_day(meeting: Meeting) -> str:
+    return f"{meeting.body} on {longday(meeting.held_on)}"
 
 
 def _what_happened(notice: MeetingNotice) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 
 from boards.bodies.selectors import actors_of
 from boards.directory.models import Person
-from boards.meetings.enums import ItemState
-from boards.meetings.models import DecisionRound, Meeting, Presenter
-from boards.meetings.permissions import may_answer_round
+from boards.meetings.enums import ItemState, MeetingState, Part
+from boards.meetings.models import AgendaItem, DecisionRound, Meeting, Presenter
+from boards.meetings.permissions import may_answer_round, may_see_private_items
+from boards.meetings.selectors.decisions import number_of_item
 from boards.meetings.selectors.in_common import bodies_at
 from boards.meetings.selectors.replies import invited_to
 
@@ -54,3 +55,30 @@ def asked_in(found: DecisionRound, day: date) -> list[Any]:
     return [
         user for user, actor in actors_of(people, day) if may_answer_round(actor, found)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """The user from whom papers of an item are kept; ``number`` is the item's, "" in
+    part 2, whose numbers e-mail does not tell."""
+
+    user: Any
+    item: AgendaItem
+    number: str
+
+
+def concerned_by(item_id: int, person_id: int, day: date) -> Concerned | None:
+    """Who hears that papers are held back or given; nobody of a meeting that is over or
+    called off, who cannot sign in, or who would not read the item anyway."""
+    item = AgendaItem.objects.select_related("meeting__body").filter(pk=item_id).first()
+    person = Person.objects.filter(pk=person_id).first()
+    if item is None or person is None or item.state != ItemState.LIVE:
+        return None
+    meeting = item.meeting
+    if meeting.held_on < day or meeting.state == MeetingState.CANCELLED:
+        return None
+    for user, actor in actors_of([person], day):
+        if may_see_private_items(actor, meeting):
+            number = number_of_item(item) if item.part == Part.ONE else ""
+            return Concerned(user, item, number)
+    return None

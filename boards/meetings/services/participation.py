@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -149,7 +150,7 @@ def hold_papers(
     else:
         save_with_reason(row, "Papers held back", actor=actor)
     _note(row, meeting, "papers_held", actor, at)
-    tell("papers_held", _payload(row, meeting))
+    tell("papers_held", _payload(row, meeting, at))
     return row
 
 
@@ -166,7 +167,7 @@ def release_papers(
     row.papers_withheld, row.reason = False, reason[:REASON_LENGTH]
     save_with_reason(row, "Papers released", actor=actor)
     _note(row, meeting, "papers_released", actor, at)
-    tell("papers_released", _payload(row, meeting))
+    tell("papers_released", _payload(row, meeting, at))
 
 
 def _note(
@@ -182,8 +183,9 @@ def _note(
     )
 
 
-def _payload(row: ItemParticipation, meeting: Meeting) -> dict[str, int]:
+def _payload(row: ItemParticipation, meeting: Meeting, at: datetime) -> dict[str, Any]:
     return {
+        "at": at.isoformat(),
         "item_id": row.item_id,
         "person_id": row.person_id,
         "meeting_id": meeting.pk,
