@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from collections.abc import Callable
+from datetime import datetime
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from boards.bodies.models import Body
-from boards.meetings.views.common import UNPROCESSABLE, posted
+from boards.meetings.views.common import posted
 from declarations.forms.breaches import BreachForm
 from declarations.models import Breach
 from declarations.permissions import may_keep_register
@@ -19,8 +21,9 @@ from declarations.services.breaches import (
     publish_breach,
     record_breach,
 )
-from ics_portal.core.errors import RuleBroken
+from ics_portal.accounts.actor import Actor
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.acts import Act, carry_out
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -34,13 +37,21 @@ def _page(
     request: PortalRequest,
     body: Body,
     form: BreachForm,
+    said: str,
+    do: Callable[..., object],
     *,
     changed: Breach | None = None,
-    status: int = 200,
 ) -> HttpResponse:
+    """All of a body, with the form over them."""
+    act = Act(
+        heading="Change a breach" if changed else "Record breaches",
+        words="Save the breach" if changed else "Record the breach",
+        said=said,
+        back_url=reverse("declarations:breaches", kwargs={"slug": body.slug}),
+        template="declarations/breaches.html",
+    )
     rows = Breach.objects.filter(body=body).order_by("-happened_on", "-pk")
-    context = {"body": body, "form": form, "rows": rows, "changed": changed}
-    return render(request, "declarations/breaches.html", context, status=status)
+    return carry_out(request, form, act, do, body=body, rows=rows, changed=changed)
 
 
 @never_cache
@@ -48,22 +59,12 @@ def breaches(request: PortalRequest, slug: str) -> HttpResponse:
     """All that was written down; sent, one more is."""
     body = _body(request, slug)
     form = BreachForm(posted(request))
-    if request.method != "POST":
-        return _page(request, body, form)
-    if form.is_valid():
-        try:
-            record_breach(
-                body=body,
-                details=form.details(),
-                actor=request.actor,
-                at=timezone.now(),
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, "The breach is written down, and not yet public.")
-            return redirect("declarations:breaches", slug=slug)
-    return _page(request, body, form, status=UNPROCESSABLE)
+
+    def do(*, actor: Actor, at: datetime, **_: object) -> None:
+        record_breach(body=body, details=form.details(), actor=actor, at=at)
+
+    said = "The breach is written down, and not yet public."
+    return _page(request, body, form, said, do)
 
 
 @never_cache
@@ -71,44 +72,29 @@ def change(request: PortalRequest, slug: str, breach_id: int) -> HttpResponse:
     """Put one right that is not public yet."""
     body = _body(request, slug)
     breach = get_object_or_404(Breach, body=body, pk=breach_id)
-    shown = {
-        name: getattr(breach, name)
-        for name in ("happened_on", "what", "impact", "action")
-    }
-    form = BreachForm(posted(request), initial=shown)
-    if request.method != "POST":
-        return _page(request, body, form, changed=breach)
-    if form.is_valid():
-        try:
-            change_breach(
-                breach=breach,
-                details=form.details(),
-                actor=request.actor,
-                at=timezone.now(),
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, "The breach is changed.")
-            return redirect("declarations:breaches", slug=slug)
-    return _page(request, body, form, changed=breach, status=UNPROCESSABLE)
+    form = BreachForm(posted(request), initial=_shown(breach))
+
+    def do(*, actor: Actor, at: datetime, **_: object) -> None:
+        change_breach(breach=breach, details=form.details(), actor=actor, at=at)
+
+    said = "The breach is changed."
+    return _page(request, body, form, said, do, changed=breach)
 
 
 @require_POST
 def publish(request: PortalRequest, slug: str, breach_id: int) -> HttpResponse:
-    """Show one in the public register."""
+    """Show one in the public register; what keeps it back stands over the form of it."""
     body = _body(request, slug)
     breach = get_object_or_404(Breach, body=body, pk=breach_id)
-    try:
-        publish_breach(breach=breach, actor=request.actor, at=timezone.now())
-    except RuleBroken as problem:
-        shown = {
-            name: getattr(breach, name)
-            for name in ("happened_on", "what", "impact", "action")
-        }
-        form = BreachForm(shown)
-        form.is_valid()
-        form.refuse(problem)
-        return _page(request, body, form, changed=breach, status=UNPROCESSABLE)
-    messages.success(request, "The breach is in the public register.")
-    return redirect("declarations:breaches", slug=slug)
+    form = BreachForm(_shown(breach))
+
+    def do(*, actor: Actor, at: datetime, **_: object) -> None:
+        publish_breach(breach=breach, actor=actor, at=at)
+
+    said = "The breach is in the public register."
+    return _page(request, body, form, said, do, changed=breach)
+
+
+def _shown(breach: Breach) -> dict[str, object]:
+    names = ("happened_on", "what", "impact", "action")
+    return {name: getattr(breach, name) for name in names}

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from boards.bodies.forms.common import RuleForm
-from boards.meetings.views.common import UNPROCESSABLE, posted
+from boards.meetings.views.common import posted
 from declarations.forms.interests import (
     DecideForm,
     EndForm,
@@ -34,19 +28,9 @@ from declarations.services.reviews import (
     object_to_publication,
     review_interest,
 )
-from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.acts import Act, carry_out
 from ics_portal.core.web.requests import PortalRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """The words of a form, and what it comes to."""
-
-    heading: str
-    words: str
-    said: str
-    consequences: Sequence[str] = ()
 
 
 @never_cache
@@ -54,16 +38,17 @@ def end(request: PortalRequest, interest_id: int) -> HttpResponse:
     """Give it its last day."""
     found = interest_or_404(request.actor, interest_id)
     require(may_declare_for(request.actor, found.person))
-    act = Act(
+    act = _act(
+        found,
         "End the interest",
         "End the interest",
         "The interest has its last day.",
-        (
-            "It stays on the public register for six months after its last day.",
-            "After that it is kept for six years, for the office only.",
-        ),
+        "It stays on the public register for six months after its last day.",
+        "After that it is kept for six years, for the office only.",
     )
-    return _carry_out(request, found, EndForm(posted(request)), act, end_interest)
+    return carry_out(
+        request, EndForm(posted(request)), act, partial(end_interest, interest=found)
+    )
 
 
 @never_cache
@@ -71,18 +56,17 @@ def withdraw(request: PortalRequest, interest_id: int) -> HttpResponse:
     """Take back what was declared by mistake."""
     found = interest_or_404(request.actor, interest_id)
     require(may_declare_for(request.actor, found.person))
-    act = Act(
+    act = _act(
+        found,
         "Withdraw the declaration",
         "Withdraw it",
         "The declaration is withdrawn. Registers of earlier days keep it.",
-        (
-            "For a mistake. An interest that is over is ended, not withdrawn.",
-            "Registers of earlier days show it as they did.",
-            "Papers held back for it stay so until somebody else says it is no conflict.",
-        ),
+        "For a mistake. An interest that is over is ended, not withdrawn.",
+        "Registers of earlier days show it as they did.",
+        "Papers held back for it stay so until somebody else says it is no conflict.",
     )
     form = WithdrawForm(posted(request))
-    return _carry_out(request, found, form, act, withdraw_interest)
+    return carry_out(request, form, act, partial(withdraw_interest, interest=found))
 
 
 @never_cache
@@ -90,18 +74,17 @@ def object_to(request: PortalRequest, interest_id: int) -> HttpResponse:
     """Ask that it is not published."""
     found = interest_or_404(request.actor, interest_id)
     require(may_declare_for(request.actor, found.person))
-    act = Act(
+    act = _act(
+        found,
         "Object to publication",
         "Send the objection",
         "Your objection waits for a decision by somebody else.",
-        (
-            "Interests are published by duty, not by consent.",
-            "Until somebody decides, the entry stays published.",
-            "Where an entry is withheld, the register says how many are.",
-        ),
+        "Interests are published by duty, not by consent.",
+        "Until somebody decides, the entry is held back: the register counts it alone.",
+        "Where an entry is withheld, the register says how many are.",
     )
     form = ObjectionForm(posted(request))
-    return _carry_out(request, found, form, act, object_to_publication)
+    return carry_out(request, form, act, partial(object_to_publication, interest=found))
 
 
 @never_cache
@@ -109,8 +92,15 @@ def review(request: PortalRequest, interest_id: int) -> HttpResponse:
     """Say that it was looked at."""
     found = interest_or_404(request.actor, interest_id)
     require(may_review_interest(request.actor, found))
-    act = Act("Review the declaration", "Mark as reviewed", "It is marked as reviewed.")
-    return _carry_out(request, found, ReviewForm(posted(request)), act, review_interest)
+    act = _act(
+        found, "Review the declaration", "Mark as reviewed", "It is marked as reviewed."
+    )
+    return carry_out(
+        request,
+        ReviewForm(posted(request)),
+        act,
+        partial(review_interest, interest=found),
+    )
 
 
 @never_cache
@@ -119,45 +109,24 @@ def decide(request: PortalRequest, interest_id: int) -> HttpResponse:
     found = interest_or_404(request.actor, interest_id)
     require(may_decide_showing(request.actor, found))
     said = f"Objection: {found.objection}" if found.objection else ""
-    act = Act(
+    act = _act(
+        found,
         "Decide on publication",
         "Record the decision",
         "The decision is on record.",
-        tuple(filter(None, (said,))),
+        *filter(None, (said,)),
     )
-    return _carry_out(
-        request, found, DecideForm(posted(request)), act, decide_objection
-    )
+    form = DecideForm(posted(request))
+    return carry_out(request, form, act, partial(decide_objection, interest=found))
 
 
-def _carry_out(
-    request: PortalRequest,
-    interest: Interest,
-    form: RuleForm,
-    act: Act,
-    do: Callable[..., Any],
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(
-                interest=interest,
-                actor=request.actor,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, act.said)
-            return redirect(interest)
-    context = {
-        "form": form,
-        "heading": act.heading,
-        "caption": f"{interest.person}: {about(interest)}",
-        "consequences": [f"“{interest.nature}”", *act.consequences],
-        "action": request.path,
-        "act": act.words,
-        "back_url": interest.get_absolute_url(),
-    }
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "declarations/act.html", context, status=status)
+def _act(interest: Interest, heading: str, words: str, said: str, *lines: str) -> Act:
+    return Act(
+        heading=heading,
+        words=words,
+        said=said,
+        back_url=interest.get_absolute_url(),
+        caption=f"{interest.person}: {about(interest)}",
+        consequences=(f"“{interest.nature}”", *lines),
+        template="declarations/act.html",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from boards.bodies.models import Body
 from boards.directory.models import Person
 from boards.meetings.selectors.forward import body_or_404
-from boards.meetings.views.common import UNPROCESSABLE, posted
+from boards.meetings.views.common import posted
 from declarations.forms.returns import CycleForm, ExtendForm, ReturnForm
 from declarations.models import ReturnCycle
 from declarations.permissions import (
@@ -33,6 +33,7 @@ from declarations.views.interests import back_to, list_page, own_person
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.numbers import whole
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.acts import Act, carry_out
 from ics_portal.core.web.requests import PortalRequest
 
 SHOWN = 3
@@ -107,29 +108,16 @@ def open_round(request: PortalRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     initial = {"year": financial_year_of(today), "opens_on": today}
     form = CycleForm(posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            open_cycle(
-                body=body,
-                actor=request.actor,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(
-                request, "The round is open, and letters are on their way."
-            )
-            return redirect("declarations:returns", slug=body.slug)
-    consequences = [
+    act = _act(
+        body,
+        "Open the round of a year",
+        "Open it",
+        "The round is open, and letters are on their way.",
         "Everybody who sits at the table gets a letter on the day it opens.",
         "Reminders follow 14 days, 7 days and 1 day before the last day.",
         "The day after it, the chair and the office are told how many have not returned.",
-    ]
-    return _form(
-        request, body, form, "Open the round of a year", "Open it", consequences
     )
+    return carry_out(request, form, act, partial(open_cycle, body=body))
 
 
 @never_cache
@@ -140,41 +128,24 @@ def extend(request: PortalRequest, slug: str, cycle_id: int) -> HttpResponse:
     cycle = ReturnCycle.objects.filter(body=body, pk=cycle_id).first()
     if cycle is None:
         raise Http404
+    act = _act(
+        body,
+        f"Keep the round of {cycle.year} open longer",
+        "Keep it open",
+        f"The round of {cycle.year} is open longer.",
+        "Returns are taken until the new last day; reminders run again.",
+    )
     form = ExtendForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            extend_cycle(
-                cycle=cycle,
-                actor=request.actor,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, f"The round of {cycle.year} is open longer.")
-            return redirect("declarations:returns", slug=body.slug)
-    consequences = ["Returns are taken until the new last day; reminders run again."]
-    heading = f"Keep the round of {cycle.year} open longer"
-    return _form(request, body, form, heading, "Keep it open", consequences)
+    return carry_out(request, form, act, partial(extend_cycle, cycle=cycle))
 
 
-def _form(
-    request: PortalRequest,
-    body: Body,
-    form: Any,
-    heading: str,
-    act: str,
-    consequences: list[str],
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "heading": heading,
-        "caption": body.name,
-        "consequences": consequences,
-        "action": request.path,
-        "act": act,
-        "back_url": reverse("declarations:returns", kwargs={"slug": body.slug}),
-    }
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "declarations/act.html", context, status=status)
+def _act(body: Body, heading: str, words: str, said: str, *lines: str) -> Act:
+    return Act(
+        heading=heading,
+        words=words,
+        said=said,
+        back_url=reverse("declarations:returns", kwargs={"slug": body.slug}),
+        caption=body.name,
+        consequences=lines,
+        template="declarations/act.html",
+    )

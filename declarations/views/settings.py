@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from boards.bodies.models import Body
 from boards.directory.models import Person
 from boards.meetings.selectors.forward import body_or_404
-from boards.meetings.views.common import UNPROCESSABLE, posted
+from boards.meetings.views.common import posted
 from declarations.forms.settings import (
     ConflictSettingsForm,
     EndStandingForm,
@@ -27,8 +28,8 @@ from declarations.services.settings import (
     make_standing_ruling,
     set_conflicts,
 )
-from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.acts import Act, carry_out
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -45,25 +46,16 @@ def settings(request: PortalRequest, slug: str) -> HttpResponse:
     now = ConflictSettings.objects.filter(body=body).first() or ConflictSettings()
     initial = {"hold": now.hold, "name_on_pages": now.name_on_pages}
     form = ConflictSettingsForm(posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_conflicts(
-                body=body, actor=request.actor, at=timezone.now(), **form.cleaned_data
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(
-                request, "The settings are saved. Meetings ahead follow them."
-            )
-            return redirect("declarations:settings", slug=body.slug)
-    context = {
-        "body": body,
-        "form": form,
-        "rows": standing_rows(body, timezone.localdate()),
-    }
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "declarations/settings.html", context, status=status)
+    act = Act(
+        heading="How conflicts are handled",
+        words="Save the settings",
+        said="The settings are saved. Meetings ahead follow them.",
+        back_url=_address(body),
+        template="declarations/settings.html",
+    )
+    rows = standing_rows(body, timezone.localdate())
+    do = partial(set_conflicts, body=body)
+    return carry_out(request, form, act, do, body=body, rows=rows)
 
 
 @never_cache
@@ -72,22 +64,15 @@ def rule_standing(request: PortalRequest, slug: str) -> HttpResponse:
     body = _body(request, slug)
     people = Person.objects.filter(pk__in=people_of(body.pk, timezone.localdate()))
     form = StandingForm(posted(request), people=people)
-    if request.method == "POST" and form.is_valid():
-        try:
-            make_standing_ruling(
-                body=body, actor=request.actor, at=timezone.now(), **form.cleaned_data
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, "The standing ruling is on record.")
-            return redirect("declarations:settings", slug=body.slug)
-    consequences = [
+    act = _act(
+        body,
+        "Rule on a partner member's role",
+        "Record the ruling",
+        "The standing ruling is on record.",
         "What meets an item through this organisation then waits for no ruling.",
         "The chair may still rule otherwise at any one item.",
-    ]
-    heading = "Rule on a partner member's role"
-    return _form(request, body, form, heading, "Record the ruling", consequences)
+    )
+    return carry_out(request, form, act, partial(make_standing_ruling, body=body))
 
 
 @never_cache
@@ -99,43 +84,29 @@ def end_standing(request: PortalRequest, slug: str, ruling_id: int) -> HttpRespo
         body=body,
         pk=ruling_id,
     )
-    form = EndStandingForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_standing_ruling(
-                ruling=ruling,
-                actor=request.actor,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, "The standing ruling has its last day.")
-            return redirect("declarations:settings", slug=body.slug)
-    consequences = [
+    act = _act(
+        body,
+        "End the standing ruling",
+        "End it",
+        "The standing ruling has its last day.",
         f"{ruling.person}, {ruling.organisation}: {ruling.words}",
         "What meets an item after that day waits for the chair again.",
-    ]
-    return _form(request, body, form, "End the standing ruling", "End it", consequences)
+    )
+    form = EndStandingForm(posted(request))
+    return carry_out(request, form, act, partial(end_standing_ruling, ruling=ruling))
 
 
-def _form(
-    request: PortalRequest,
-    body: Body,
-    form: StandingForm | EndStandingForm,
-    heading: str,
-    act: str,
-    consequences: list[str],
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "heading": heading,
-        "caption": body.name,
-        "consequences": consequences,
-        "action": request.path,
-        "act": act,
-        "back_url": reverse("declarations:settings", kwargs={"slug": body.slug}),
-    }
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "declarations/act.html", context, status=status)
+def _address(body: Body) -> str:
+    return reverse("declarations:settings", kwargs={"slug": body.slug})
+
+
+def _act(body: Body, heading: str, words: str, said: str, *lines: str) -> Act:
+    return Act(
+        heading=heading,
+        words=words,
+        said=said,
+        back_url=_address(body),
+        caption=body.name,
+        consequences=lines,
+        template="declarations/act.html",
+    )

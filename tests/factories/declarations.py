@@ -136,7 +136,8 @@ class ConflictFactory(factory.django.DjangoModelFactory[Conflict]):
     item = factory.SubFactory(AgendaItemFactory)
     person = factory.SubFactory(PersonFactory)
     source = ConflictSource.INTEREST
-    key = factory.Sequence(lambda number: f"interest:{number}")
+    # Far from the id of any interest that a test has.
+    key = factory.Sequence(lambda number: f"interest:{100_000 + number}")
     why = "Shareholder of an organisation the item concerns"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,12 +37,11 @@ from boards.packs.services.publish_job import (
     start_publishing,
     start_publishing_minutes,
 )
-from ics_portal.core.errors import RuleBroken
 from ics_portal.core.panels import panels_for
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.acts import Act, carry_out
 from ics_portal.core.web.requests import PortalRequest
 
-UNPROCESSABLE = 422
 PRIVATE = "This meeting is not held in public, so nothing of it is published."
 
 
@@ -94,8 +93,8 @@ def publish_papers(request: PortalRequest, meeting_id: int) -> HttpResponse:
     pack.meeting = meeting
     late = is_late(publishing.papers_due(meeting), timezone.localdate())
 
-    def let_out(data: dict[str, Any], by: dict[str, Any]) -> HttpResponse:
-        return redirect(start_publishing(pack=pack, **data, **by))
+    def let_out(**by: Any) -> HttpResponse:
+        return redirect(start_publishing(pack=pack, **by))
 
     return _confirm(
         request,
@@ -103,8 +102,7 @@ def publish_papers(request: PortalRequest, meeting_id: int) -> HttpResponse:
         LateForm(request.POST or None) if late or pack.supplement_to_id else None,
         let_out,
         heading=f"Publish version {pack.version}",
-        act="Publish the papers",
-        done="",
+        words="Publish the papers",
         consequences=[
             (
                 "The public reads the agenda, each paper that is not confidential, and the"
@@ -126,9 +124,6 @@ def publish_notice(request: PortalRequest, meeting_id: int) -> HttpResponse:
     """The notice of the meeting, confirmed and published."""
     meeting = _to_publish(request, meeting_id)
 
-    def let_out(data: dict[str, Any], by: dict[str, Any]) -> None:
-        publishing.publish_notice(meeting=meeting, **data, **by)
-
     form = NoticeForm(request.POST or None)
     if not is_late(publishing.notice_due(meeting), timezone.localdate()):
         del form.fields["late_reason"], form.fields["late_agreed_by"]
@@ -136,10 +131,10 @@ def publish_notice(request: PortalRequest, meeting_id: int) -> HttpResponse:
         request,
         meeting,
         form,
-        let_out,
+        partial(publishing.publish_notice, meeting=meeting),
         heading="Publish the notice",
-        act="Publish the notice",
-        done="The notice is published.",
+        words="Publish the notice",
+        said="The notice is published.",
         consequences=[
             "The public reads when and where the body meets, and how to come."
         ],
@@ -157,7 +152,7 @@ def publish_minutes(request: PortalRequest, meeting_id: int) -> HttpResponse:
     if minutes is None:
         raise Http404
 
-    def let_out(data: dict[str, Any], by: dict[str, Any]) -> HttpResponse:
+    def let_out(**by: Any) -> HttpResponse:
         return redirect(start_publishing_minutes(minutes=minutes, **by))
 
     return _confirm(
@@ -166,8 +161,7 @@ def publish_minutes(request: PortalRequest, meeting_id: int) -> HttpResponse:
         None,
         let_out,
         heading="Publish the minutes",
-        act="Publish the minutes",
-        done="",
+        words="Publish the minutes",
         consequences=[
             f"They go out as they are now: {minutes.get_state_display().lower()}.",
             "Until the next meeting agrees them every page says “unconfirmed”.",
@@ -184,17 +178,14 @@ def withdraw(
     meeting = _to_publish(request, meeting_id)
     publication = publication_or_404(request.actor, meeting_id, publication_id)
 
-    def take_back(data: dict[str, Any], by: dict[str, Any]) -> None:
-        withdraw_publication(publication=publication, **data, **by)
-
     return _confirm(
         request,
         meeting,
         WithdrawForm(request.POST or None),
-        take_back,
+        partial(withdraw_publication, publication=publication),
         heading=f"Withdraw {publication.title}",
-        act="Withdraw it",
-        done=f"{publication.title} is withdrawn.",
+        words="Withdraw it",
+        said=f"{publication.title} is withdrawn.",
         consequences=[
             (
                 "The public no longer reads it. A line in its place says that it was"
@@ -215,26 +206,21 @@ def supplement(request: PortalRequest, meeting_id: int) -> HttpResponse:
     pack = last_issued(meeting.pk)
     if pack is None:
         raise Http404
-    form = LateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.start_supplement(
-                pack=pack,
-                reason=form.cleaned_data["late_reason"],
-                agreed_by=form.cleaned_data["late_agreed_by"],
-                actor=request.actor,
-                at=timezone.now(),
+
+    def build(*, late_reason: str, late_agreed_by: str, **by: Any) -> HttpResponse:
+        return redirect(
+            services.start_supplement(
+                pack=pack, reason=late_reason, agreed_by=late_agreed_by, **by
             )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            return redirect(made)
-    return _page(
+        )
+
+    return _confirm(
         request,
         meeting,
-        form,
+        LateForm(request.POST or None),
+        build,
         heading=f"Supplement to version {pack.version}",
-        act="Build the supplement",
+        words="Build the supplement",
         back_url=reverse("packs:overview", args=[meeting.pk]),
         stage="pack",
         consequences=[
@@ -272,40 +258,23 @@ def _confirm(
     request: PortalRequest,
     meeting: Meeting,
     form: Any,
-    do: Callable[[dict[str, Any], dict[str, Any]], HttpResponse | None],
+    do: Callable[..., object],
     *,
-    done: str,
+    said: str = "",
+    back_url: str = "",
+    stage: str = "publish",
     **words: Any,
 ) -> HttpResponse:
-    """Say what it does; do it once confirmed; a refusal keeps what was typed."""
-    refusal = ""
-    if request.method == "POST" and (form is None or form.is_valid()):
-        by = {"actor": request.actor, "at": timezone.now()}
-        try:
-            then = do(dict(form.cleaned_data) if form else {}, by)
-        except RuleBroken as broken:
-            if form is None:
-                refusal = broken.message
-            else:
-                form.refuse(broken)
-        else:
-            if then is not None:  # the worker goes on with it
-                return then
-            messages.success(request, done)
-            return redirect("packs:publish", meeting_id=meeting.pk)
-    back = reverse("packs:publish", args=[meeting.pk])
-    return _page(
-        request, meeting, form, back_url=back, stage="publish", refusal=refusal, **words
+    """Say what it does; do it once confirmed. ``said`` is nothing where the worker goes on
+    with it, and its page is shown."""
+    act = Act(
+        said=said,
+        back_url=back_url or reverse("packs:publish", args=[meeting.pk]),
+        template="boards/publishing/confirm.html",
+        **words,
     )
-
-
-def _page(
-    request: PortalRequest, meeting: Meeting, form: Any, **words: Any
-) -> HttpResponse:
-    context = _context(request, meeting) | {"form": form, "refusal": "", **words}
-    failed = context["refusal"] or (form is not None and form.errors)
-    status = UNPROCESSABLE if failed else 200
-    return render(request, "boards/publishing/confirm.html", context, status=status)
+    context = _context(request, meeting) | {"stage": stage}
+    return carry_out(request, form, act, do, **context)
 
 
 def _context(request: PortalRequest, meeting: Meeting) -> dict[str, Any]:

@@ -195,6 +195,14 @@ def test_a_change_begins_from_what_is_there_and_shows_both_versions(member, stor
     assert "Sold all" in html
 
 
+def test_who_objects_reads_what_becomes_of_the_entry_meanwhile(member, story):
+    address = reverse("declarations:object", args=[story.interest.pk])
+
+    html = member.get(address).content.decode()
+
+    assert "Until somebody decides, the entry is held back" in html
+
+
 def test_end_withdraw_and_object_lead_back_to_the_interest(member, story):
     def act(name, **sent):
         address = reverse(f"declarations:{name}", args=[story.interest.pk])
