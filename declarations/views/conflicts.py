@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -37,6 +38,7 @@ from declarations.services.conflicts import (
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.numbers import whole
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.acts import Act, carry_out
 from ics_portal.core.web.requests import PortalRequest
 
 
@@ -203,37 +205,22 @@ def dismiss(request: PortalRequest, meeting_id: int, conflict_id: int) -> HttpRe
         item__meeting=meeting,
     )
     require(may_dismiss(request.actor, conflict))
-    form = DismissForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            dismiss_conflict(
-                conflict=conflict,
-                reason=form.cleaned_data["reason"],
-                actor=request.actor,
-                at=timezone.now(),
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, "Noted as no conflict.")
-            return redirect("declarations:conflicts", meeting_id=meeting.pk)
-    context = {
-        "form": form,
-        "meeting": meeting,
-        "heading": f"No conflict of {conflict.person.name}",
+    act = Act(
+        heading=f"No conflict of {conflict.person.name}",
+        words="Note as no conflict",
+        said="Noted as no conflict.",
+        back_url=back_to(meeting),
         # Several things of one person may meet one item: each has a page of its own.
-        "caption": f"{Truncator(conflict.why).chars(80)} · {conflict.item.title} · "
+        caption=f"{Truncator(conflict.why).chars(80)} · {conflict.item.title} · "
         + meeting_heading(meeting).caption,
-        "consequences": [
+        consequences=[
             conflict.why,
             "Papers held back for this alone are open to the person again.",
         ],
-        "action": request.path,
-        "act": "Note as no conflict",
-        "back_url": back_to(meeting),
-    }
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "declarations/conflict_act.html", context, status=status)
+        template="declarations/conflict_act.html",
+    )
+    do = partial(dismiss_conflict, conflict=conflict)
+    return carry_out(request, DismissForm(posted(request)), act, do, meeting=meeting)
 
 
 def back_to(meeting: Meeting) -> str:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from boards.directory.models import Person
 from boards.packs.enums import CopyState, Edition
 from boards.packs.models import ReaderCopy, ReaderCopyFor
-from boards.packs.naming import names_on_pages
 from boards.packs.presenters.copies import copy_rows
 from boards.packs.selectors.copies import copies_of
 from boards.packs.services import start_build
@@ -26,7 +25,6 @@ from tests.factories.copies import (
     OmittedItemFactory,
     ReaderCopyFactory,
     ReaderCopyForFactory,
-    a_board_with_a_contract,
     issued,
     made,
     withhold,
@@ -36,22 +34,14 @@ from tests.factories.packs import run_job_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_names():
-    asked = names_on_pages._answers
-    names_on_pages.answered_by(lambda _: False)
-    yield
-    names_on_pages.answered_by(asked)
+@pytest.fixture
+def story(contract):
+    return contract
 
 
 @pytest.fixture
-def story():
-    return a_board_with_a_contract()
-
-
-@pytest.fixture
-def member(story):
-    return actor_in(story.meeting.body, Role.MEMBER)
+def member(reader):
+    return reader
 
 
 @pytest.fixture

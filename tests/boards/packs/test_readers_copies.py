@@ -27,7 +27,6 @@ from tests.factories.bodies import actor_in
 from tests.factories.calling import ReplyFactory
 from tests.factories.copies import (
     WITHHELD,
-    a_board_with_a_contract,
     issued,
     made,
     withhold,
@@ -38,18 +37,9 @@ from tests.factories.packs import PRESS
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_names():
-    """A body that wants no names, unless a test says otherwise."""
-    asked = names_on_pages._answers
-    names_on_pages.answered_by(lambda _: False)
-    yield
-    names_on_pages.answered_by(asked)
-
-
 @pytest.fixture
-def story():
-    return a_board_with_a_contract()
+def story(contract):
+    return contract
 
 
 def of(actor):
@@ -66,8 +56,8 @@ def texts(path):
 
 
 @pytest.fixture
-def member(story):
-    return actor_in(story.meeting.body, Role.MEMBER)
+def member(reader):
+    return reader
 
 
 def test_the_copy_has_the_other_pages_with_the_numbers_everybody_has(story, member):
