@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from boards.actions.presenters import action_row
 from boards.actions.selectors import actions_for
-from boards.meetings.enums import ItemState
+from boards.meetings.enums import ItemState, MeetingState
 from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.rules import Deadline, deadlines
 from boards.meetings.rules.deadlines import CallingFacts
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 IN_PREPARATION = 8
 ROWS = 12
+OVER = (MeetingState.HELD, MeetingState.CANCELLED)
 _OPEN = (
     PaperState.REQUESTED,
     PaperState.DRAFTING,
@@ -89,7 +90,8 @@ def home_page(actor: Actor, *, at: datetime, today: date) -> HomePage:
 
 
 def _in_preparation(actor: Actor, today: date) -> list[Prepared]:
-    """Meetings with an agenda and no issued pack, and all that are still to come."""
+    """All that are still to come, and past ones with an agenda that nobody closed and no
+    issued pack: of a meeting that was held there is nothing left to prepare."""
     issued = Pack.objects.filter(meeting=OuterRef("pk"), issued_at__isnull=False)
     items = AgendaItem.objects.filter(meeting=OuterRef("pk"))
     asked = Q(items__state=ItemState.LIVE) & ~Q(
@@ -97,7 +99,10 @@ def _in_preparation(actor: Actor, today: date) -> list[Prepared]:
     )
     meetings = (
         Meeting.objects.visible_to(actor)
-        .filter(Q(held_on__gte=today) | Q(Exists(items), ~Exists(issued)))
+        .filter(
+            Q(held_on__gte=today)
+            | Q(Exists(items), ~Exists(issued), ~Q(state__in=OVER))
+        )
         .select_related("body")
         .annotate(
             asked_for=Count("items__papers", filter=asked, distinct=True),

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from boards.bodies.selectors import actor_for
+from boards.meetings.enums import MeetingState
 from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.presenters.reading import deadlines_of
 from boards.meetings.selectors.calling import calling_record
@@ -29,6 +30,7 @@ from tests.factories.papers import PaperFactory, PaperPersonFactory
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
 TODAY = date(2026, 4, 1)
+SECRETARY = "secretary@demo.example"
 
 
 @pytest.fixture
@@ -41,6 +43,19 @@ def told(monkeypatch: pytest.MonkeyPatch) -> None:
 def home_of(email: str):
     actor = actor_for(User.objects.get(email=email), TODAY)
     return home_page(actor, at=NOW, today=TODAY)
+
+
+def test_a_meeting_that_was_held_wants_no_preparation(told):
+    december = Meeting.objects.get(held_on="2020-12-02")
+    before = home_of(SECRETARY)
+    assert december.held_on in {m.held_on for m in before.meetings}
+    assert any("2 December 2020" in str(need) for need in before.needs)
+
+    Meeting.objects.filter(pk=december.pk).update(state=MeetingState.HELD)
+    page = home_of(SECRETARY)
+
+    assert december.held_on not in {m.held_on for m in page.meetings}
+    assert not any("2 December 2020" in str(need) for need in page.needs)
 
 
 def test_home_asks_a_stranger_to_sign_in(client):
