@@ -113,6 +113,16 @@ class ItemForm(RuleForm):
         help_text="Its title will be public, the paper will not.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    phrases = forms.CharField(
+        label="Words that name the matter",
+        required=False,
+        help_text=(
+            "One phrase to a line, such as the name of a project. Where the item is withheld"
+            " from a reader, what that reader gets is looked through for them, and the"
+            " office reads where they stand. Only the office sees them."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     parties = RowsField(
         label="Organisations concerned",
         queryset=Organisation.objects.none(),

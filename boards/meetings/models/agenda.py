@@ -75,6 +75,7 @@ class AgendaItem(models.Model):
     private_reason = models.TextField(blank=True)
     open_title = models.CharField(max_length=300, blank=True)
     confidential_reason = models.TextField(blank=True)
+    phrases = models.TextField("words that name the matter", blank=True)
     state = models.CharField(
         max_length=20, choices=ItemState.choices, default=ItemState.LIVE
     )

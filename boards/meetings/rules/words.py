@@ -13,6 +13,9 @@ TITLE_LENGTH = 300
 SECTION_LENGTH = 200
 OWNER_LENGTH = 200
 MAX_MINUTES = 480
+SHORTEST_PHRASE = 6
+LONGEST_PHRASE = 100
+MOST_PHRASES = 20
 OWNERS_BETWEEN = " / "
 """Several owners are shown with a slash between them (AGD-07)."""
 
@@ -81,6 +84,26 @@ def split_owners(text: str, *, field: str = "owners") -> tuple[str, ...]:
 def join_owners(owners: Iterable[str]) -> str:
     """The owners as they are shown and typed: with a slash between them."""
     return OWNERS_BETWEEN.join(owners)
+
+
+def clean_phrases(text: str, *, field: str = "phrases") -> str:
+    """The words that name the matter of an item, one phrase to a line, each once.
+
+    Raises RuleBroken for one that is too short to say anything by itself or too long, and
+    for too many: a text is looked through for each of them.
+    """
+    phrases = list(dict.fromkeys(filter(None, map(one_line, text.splitlines()))))
+    for phrase in phrases:
+        if not SHORTEST_PHRASE <= len(phrase) <= LONGEST_PHRASE:
+            raise RuleBroken(
+                "MTG-7",
+                f"Write {SHORTEST_PHRASE} to {LONGEST_PHRASE} letters to a line:"
+                f" “{phrase[:40]}” has {len(phrase)}.",
+                field=field,
+            )
+    if len(phrases) > MOST_PHRASES:
+        raise RuleBroken("MTG-7", f"Write {MOST_PHRASES} lines at most.", field=field)
+    return "\n".join(phrases)
 
 
 def clean_reason(text: str, *, ask: str, field: str = "reason", rule: str) -> str:

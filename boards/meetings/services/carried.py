@@ -231,6 +231,7 @@ def _as_it_stood(row: CarriedItem, owners: tuple[str, ...]) -> tuple[ItemDraft, 
         part=old.part,
         private_reason=old.private_reason,
         open_title=old.open_title,
+        phrases=old.phrases,
     )
     return draft, titles[old.section_id]
 

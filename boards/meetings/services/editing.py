@@ -16,7 +16,7 @@ from boards.meetings.rules import (
     join_owners,
     split_owners,
 )
-from boards.meetings.rules.words import clean_reason, one_line
+from boards.meetings.rules.words import clean_phrases, clean_reason, one_line
 from boards.meetings.selectors import who_changed
 from boards.meetings.services.changing import AgendaEdit, Outcome, changing_agenda
 from boards.meetings.services.inserting import (
@@ -93,6 +93,7 @@ FIELDS: dict[str, Field] = {
     "confidential_reason": Field(
         "decision on confidential papers", _plain("confidential_reason"), str.strip
     ),
+    "phrases": Field("words that name the matter", _plain("phrases"), clean_phrases),
     "parties": Field(
         "organisations concerned",
         lambda row: write_ids(row["parties"]),

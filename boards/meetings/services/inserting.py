@@ -31,7 +31,12 @@ from boards.meetings.rules import (
     split_owners,
     spread,
 )
-from boards.meetings.rules.words import OWNERS_BETWEEN, TITLE_LENGTH, clean_reason
+from boards.meetings.rules.words import (
+    OWNERS_BETWEEN,
+    TITLE_LENGTH,
+    clean_phrases,
+    clean_reason,
+)
 from boards.meetings.services.changing import AgendaEdit
 from ics_portal.core.audit import bulk_create, bulk_update, create_with_reason
 from ics_portal.core.errors import RuleBroken
@@ -53,6 +58,7 @@ class ItemDraft:
     part: int = Part.ONE
     private_reason: str = ""
     open_title: str = ""
+    phrases: str = ""
     party_ids: tuple[int, ...] = ()
 
 
@@ -140,6 +146,7 @@ def clean_draft(draft: ItemDraft) -> ItemDraft:
         part=draft.part,
         private_reason=private_reason if draft.part == Part.TWO else "",
         open_title=draft.open_title.strip()[:TITLE_LENGTH],
+        phrases=clean_phrases(draft.phrases),
         party_ids=tuple(dict.fromkeys(draft.party_ids)),
     )
 
@@ -256,6 +263,7 @@ def _rows(
             part=draft.part,
             private_reason=draft.private_reason,
             open_title=draft.open_title,
+            phrases=draft.phrases,
         )
         for newcomer, draft, key in zip(newcomers, drafts, keys, strict=True)
     ]

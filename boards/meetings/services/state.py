@@ -36,6 +36,7 @@ ITEM_COLUMNS = (
     "private_reason",
     "open_title",
     "confidential_reason",
+    "phrases",
     "state",
     "state_reason",
     "frozen_number",

@@ -35,11 +35,13 @@ def withheld_markers(
     item_ids: Collection[int],
     file_names: Mapping[int, Iterable[str]],
     *,
+    listed: Iterable[str] = (),
     allowed: str,
 ) -> list[str]:
     """Titles and file names of the papers, and titles of the actions, that are left out of
-    a reader's copy; the item's own title stands on its agenda, and may."""
-    found: list[str] = []
+    a reader's copy, and what the office ``listed`` of the items; an item's own title
+    stands on its agenda, and may."""
+    found: list[str] = list(listed)
     for paper in snapshot.papers:
         if paper.item_id in item_ids:
             found += [paper.title, *_sheet_titles(paper)]

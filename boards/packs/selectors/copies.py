@@ -162,6 +162,16 @@ def readers_of_copies(pack: Pack, day: date) -> list[str]:
     return sorted(names_of(found).values())
 
 
+def phrases_of(item_ids: Iterable[int]) -> list[str]:
+    """The words that name the matter of these items, as the office listed them."""
+    rows = AgendaItem.objects.filter(pk__in=list(item_ids)).order_by("pk")
+    return [
+        phrase
+        for text in rows.values_list("phrases", flat=True)
+        for phrase in text.splitlines()
+    ]
+
+
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:
     """People by id, as they are printed on a page."""
     people = Person.objects.filter(pk__in=list(person_ids))

@@ -18,6 +18,7 @@ from boards.packs.rules import Run, Snapshot, items_logged
 from boards.packs.rules.copies import Omissions, wrong_inputs
 from boards.packs.rules.markers import allowed_text, withheld_markers
 from boards.packs.selectors import stored_papers
+from boards.packs.selectors.copies import phrases_of
 from boards.packs.selectors.publishing import file_names_of
 from boards.packs.services.assembly import Assembled
 from boards.packs.services.layout import EditionLayout
@@ -98,6 +99,7 @@ def look_at_copy(
         whole,
         {each.item_id for each in omissions},
         file_names_of(whole),
+        listed=phrases_of(each.item_id for each in omissions),
         allowed=told,
     )
     try:

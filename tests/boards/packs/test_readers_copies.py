@@ -354,6 +354,24 @@ def test_a_kept_paper_that_names_the_matter_is_told_and_goes_out(story, member):
     ]
 
 
+def test_words_listed_of_the_item_are_looked_for_in_kept_papers(story, member):
+    withhold(story, member)
+    story.meeting.items.filter(title="Contract").update(
+        phrases="Project Lantern\nHarbour House"
+    )
+    pack = issued(story)
+    PaperVersion.objects.filter(paper__title="Later report").update(
+        text="What project lantern asks for."
+    )
+    (copy,) = made(pack)
+
+    assert copy.is_released
+    assert copy.manifest["check"]["mentions"] == [
+        "Item 3, Later report, its page 1: “Project Lantern”"
+    ]
+    assert "Lantern" not in str(pack.snapshot)
+
+
 def test_the_print_of_a_part_is_read_once(story, member):
     withhold(story, member)
     pack = issued(story)

@@ -11,7 +11,7 @@ from boards.meetings.rules import (
     split_owners,
     standing_of,
 )
-from boards.meetings.rules.words import clean_reason
+from boards.meetings.rules.words import clean_phrases, clean_reason
 from ics_portal.core.errors import RuleBroken
 
 
@@ -140,3 +140,25 @@ def test_a_reason_is_kept_without_the_blanks_about_it():
 )
 def test_standing_items_are_known_by_their_titles(title, standing):
     assert standing_of(title) == standing
+
+
+def test_phrases_stand_one_to_a_line_each_once():
+    assert clean_phrases(" Project\t Lantern\r\n\nProject Lantern\nHarbour ") == (
+        "Project Lantern\nHarbour"
+    )
+    assert clean_phrases(" \n ") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Harbour\nHall", "“Hall” has 4"),
+        ("x" * 101, "has 101"),
+        ("\n".join(f"Phrase {n}" for n in range(21)), "20 lines at most"),
+    ],
+)
+def test_phrases_that_say_nothing_or_too_much_are_refused(typed, words):
+    with pytest.raises(RuleBroken, match=words) as refused:
+        clean_phrases(typed)
+
+    assert (refused.value.rule_id, refused.value.field) == ("MTG-7", "phrases")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from boards.meetings import services
-from boards.meetings.models import CarriedItem
+from boards.meetings.models import AgendaItem, CarriedItem
 from boards.meetings.selectors import numbered_agenda, offered_items
 from ics_portal.core.errors import RuleBroken
 from tests.factories.meetings import CarriedItemFactory, MeetingFactory
@@ -60,6 +60,10 @@ def test_another_body_is_not_offered_it(carried):
 def test_taking_it_brings_it_as_it_stood(carried, meeting, build, agenda, by):
     build("Routine: Declarations of Interest", "Business: Finance", "Closing: AOB")
 
+    AgendaItem.objects.filter(pk=carried.deferred_item_id).update(
+        phrases="Project Lantern"
+    )
+
     services.take_carried_item(meeting=meeting, carried=carried, **by)
 
     line = numbered_agenda(meeting.pk)[2]
@@ -69,6 +73,7 @@ def test_taking_it_brings_it_as_it_stood(carried, meeting, build, agenda, by):
         *(("Chair",), 20, "Attached"),
     )
     assert (carried.state, carried.taken_as_id) == ("taken", line.item_id)
+    assert AgendaItem.objects.get(pk=line.item_id).phrases == "Project Lantern"
     assert offered_items(meeting) == []
 
 

@@ -26,6 +26,19 @@ def shown(item, field):
     return getattr(line, field)
 
 
+def test_words_that_name_the_matter_are_saved_one_to_a_line(item, by):
+    typed = " Project  Lantern\r\n\r\nHarbour House\nProject Lantern"
+    values = {"phrases": typed}
+
+    services.edit_item(item=item, values=values, was={"phrases": ""}, **by)
+
+    item.refresh_from_db()
+    assert item.phrases == "Project Lantern\nHarbour House"
+    services.undo_last_change(meeting=item.meeting, **by)
+    item.refresh_from_db()
+    assert item.phrases == ""
+
+
 @pytest.mark.parametrize(
     ("field", "was", "typed", "attribute", "kept"),
     [

@@ -10,6 +10,7 @@ from boards.directory.models import Organisation
 from boards.meetings import services
 from boards.meetings.models import AgendaItem, CarriedItem
 from ics_portal.accounts.actor import Role
+from ics_portal.accounts.models import User
 from tests.factories.bodies import PurposeFactory, actor_in, someone_signed_up
 from tests.factories.directory import OrganisationFactory
 from tests.factories.meetings import CarriedItemFactory, MeetingFactory
@@ -60,6 +61,7 @@ def test_everything_about_an_item_is_changed_at_once(browser, item, body):
         part="2",
         private_reason="Commercial",
         open_title="A contract",
+        phrases="Project Lantern\r\nHarbour House",
         parties=[party.pk],
     )
 
@@ -77,6 +79,7 @@ def test_everything_about_an_item_is_changed_at_once(browser, item, body):
         "private_reason": "Commercial",
         "open_title": "A contract",
         "confidential_reason": "",
+        "phrases": "Project Lantern\nHarbour House",
         "parties": str(party.pk),
     }
 
@@ -91,6 +94,7 @@ def test_everything_about_an_item_is_changed_at_once(browser, item, body):
         ({"parties": ["999999"]}, "not in"),
         ({"item_format": "post"}, "format"),
         ({"title": "x" * 301}, "300 characters"),
+        ({"phrases": "abc"}, "6 to 100 letters to a line"),
     ],
 )
 def test_bad_input_is_said_and_what_was_typed_is_kept(browser, item, typed, sentence):
@@ -437,3 +441,12 @@ def test_what_cannot_be_added_says_why(browser, item, address, agenda, data, sen
     assert response.status_code == 422
     assert sentence in text_of(response)
     assert len(agenda()) == 2
+
+
+def test_words_that_name_the_matter_are_for_the_office_alone(browser, item, member):
+    item.phrases = "Project Lantern"
+    item.save()
+
+    assert "Project Lantern" in text_of(browser.get(item.get_absolute_url()))
+    browser.force_login(User.objects.get(pk=member.user_id))
+    assert "Project Lantern" not in text_of(browser.get(item.get_absolute_url()))
