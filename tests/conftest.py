@@ -24,6 +24,12 @@ pytest_plugins = [
     "tests.printing",
 ]
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long stories first: at the end of a run nobody waits for one of them alone."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+
+
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
 
