@@ -214,7 +214,7 @@ def test_a_long_table_of_rules_opens_what_needs_somebody(reader, monkeypatch):
         return {words.split(" (")[0]: bool(is_open) for is_open, words in found}
 
     short = opened(page(reader, "findings", on="2022-08-01"))
-    monkeypatch.setattr("boards.bodies.presenters.structure.MANY", 2)
+    monkeypatch.setattr("boards.bodies.presenters.structure.findings.MANY", 2)
     long = opened(page(reader, "findings", on="2022-08-01"))
 
     assert list(long)[:3] == [

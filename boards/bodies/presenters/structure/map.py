@@ -1,31 +1,28 @@
-"""The system on one day as its pages show it: boxes, rules and what changed."""
+"""The map of bodies on one day, and the list of them under their parents."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import date
 from textwrap import shorten
-from types import MappingProxyType
 
 from django.urls import reverse
 
 from boards.bodies.enums import BodyKind, Form
-from boards.bodies.rules import (
-    BodyFact,
-    Finding,
-    Level,
-    Span,
-    SystemFacts,
-    Verdict,
+from boards.bodies.presenters.structure.comparison import ChangeDay, change_days
+from boards.bodies.presenters.structure.findings import (
+    Chip,
+    Counts,
+    FindingRow,
+    chip_of,
+    counted,
+    rows,
 )
+from boards.bodies.rules import BodyFact, Finding, Level, SystemFacts, Verdict
 from boards.bodies.rules.facts import Day
-from boards.bodies.rules.sources import short_sources, source_words
 from ics_portal.core.web.words import plural
-
-FEW_DAYS = 6
 
 GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("Partnership, equal between NHS and councils", frozenset({BodyKind.PARTNERSHIP})),
@@ -50,62 +47,6 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
 )
 
-_CHIPS: Mapping[tuple[Verdict, bool], tuple[str, str, str]] = MappingProxyType(
-    {
-        (Verdict.MET, True): ("Met", "ok", "tick"),
-        (Verdict.NOT_MET, True): ("Not met", "bad", "cross"),
-        (Verdict.NOT_KNOWN, True): ("Not known", "quiet", "ring"),
-        (Verdict.MET, False): ("As expected", "ok", "tick"),
-        (Verdict.NOT_MET, False): ("Not as expected", "warn", "warn"),
-        (Verdict.NOT_KNOWN, False): ("Not known", "quiet", "ring"),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A verdict in words, colour and shape."""
-
-    words: str
-    kind: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """A rule and what it says. ``seats`` are the vacant ones, each with since when."""
-
-    rule_id: str
-    text: str
-    sources: str
-    short_sources: str
-    body: str
-    words: str
-    seats: tuple[str, ...]
-    chip: Chip
-    verdict: str
-    level: str
-    is_breach: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FindingSection:
-    """Rules that stand alike. ``is_open``: shown at once, not only on being asked for."""
-
-    heading: str
-    rows: tuple[FindingRow, ...]
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many required rules are met, not met and not known; and the warnings."""
-
-    met: int
-    not_met: int
-    not_known: int
-    warnings: int
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -129,14 +70,6 @@ class BoxGroup:
 
     heading: str
     boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeDay:
-    """A day on which something began or ended."""
-
-    day: date
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +183,6 @@ def _chip(state: str) -> Chip | None:
     return None if state == "none" else chip_of(Verdict(state))
 
 
-def chip_of(verdict: Verdict) -> Chip:
-    """The chip of something that is required."""
-    return Chip(*_CHIPS[verdict, True])
-
-
 IN_A_BOX = 120
 """Letters of a finding that a box of the map has room for; its table has all of them."""
 
@@ -294,117 +222,6 @@ def line_of(today: Day, body: BodyFact) -> str:
     if body.kind == BodyKind.JOINT_COMMITTEE:
         parts.append(plural(len(parents), "parent"))
     return ". ".join(parts) + "." if parts else "No seat or member is recorded."
-
-
-def counted(findings: Iterable[Finding]) -> Counts:
-    """The figures at the head of the page."""
-    every = list(findings)
-    required = Counter(one.verdict for one in every if one.level is Level.REQUIRED)
-    return Counts(
-        met=required[Verdict.MET],
-        not_met=required[Verdict.NOT_MET],
-        not_known=required[Verdict.NOT_KNOWN],
-        warnings=sum(
-            1
-            for one in every
-            if one.level is Level.EXPECTED and one.verdict is Verdict.NOT_MET
-        ),
-    )
-
-
-_ORDER = {Verdict.NOT_MET: 0, Verdict.NOT_KNOWN: 1, Verdict.MET: 2}
-
-
-def rows(
-    findings: Iterable[Finding], *, by_rule: bool = True
-) -> tuple[FindingRow, ...]:
-    """Findings as a table has them: by rule, or what needs somebody first."""
-    every = list(findings)
-    if not by_rule:
-        every.sort(
-            key=lambda one: (
-                one.level is not Level.REQUIRED,
-                _ORDER[one.verdict],
-                one.body,
-                one.rule_id,
-            )
-        )
-    return tuple(
-        FindingRow(
-            rule_id=one.rule_id,
-            text=one.text,
-            sources="; ".join(source_words(source) for source in one.sources),
-            short_sources=short_sources(one.sources),
-            body=one.body or "The whole system",
-            words=one.words,
-            seats=one.seats,
-            chip=_chip_of(one),
-            verdict=str(one.verdict),
-            level=str(one.level),
-            is_breach=one.is_breach,
-        )
-        for one in every
-    )
-
-
-MANY = 60
-"""Rows from which on a page opens only what needs somebody."""
-
-_SECTIONS = {
-    Level.REQUIRED: "Required",
-    Level.EXPECTED: "Expected",
-    Level.ADVICE: "Advice",
-}
-
-
-def sections(every: Iterable[FindingRow]) -> tuple[FindingSection, ...]:
-    """Rows as they come, gathered by level and verdict under headings."""
-    table = list(every)
-    found = []
-    for (level, words), group in groupby(
-        table, key=lambda row: (row.level, row.chip.words)
-    ):
-        kept = tuple(group)
-        needs_somebody = level == Level.REQUIRED and kept[0].verdict != Verdict.MET
-        found.append(
-            FindingSection(
-                f"{_SECTIONS[Level(level)]}: {words.lower()} ({len(kept):,})",
-                kept,
-                needs_somebody or len(table) < MANY,
-            )
-        )
-    return tuple(found)
-
-
-def _chip_of(finding: Finding) -> Chip:
-    if finding.level is Level.ADVICE:
-        return Chip("Advice only", "info", "info")
-    return Chip(*_CHIPS[finding.verdict, finding.level is Level.REQUIRED])
-
-
-def change_days(
-    facts: SystemFacts, day: date, query: str = ""
-) -> tuple[tuple[ChangeDay, ...], tuple[ChangeDay, ...]]:
-    """The nearest days before and after on which something began or had ended."""
-    spans: list[Span] = [
-        *facts.bodies,
-        *facts.seats,
-        *facts.appointments,
-        *facts.organisations,
-        *facts.documents,
-        *facts.delegations,
-        *facts.leads,
-        *(one for body in facts.bodies for one in body.forms),
-        *(one for body in facts.bodies for one in body.members),
-    ]
-    days = {span.starts_on for span in spans if span.starts_on}
-    days |= {span.ends_on + timedelta(days=1) for span in spans if span.ends_on}
-    before = sorted(one for one in days if one < day)[-FEW_DAYS:]
-    after = sorted(one for one in days if one > day)[:FEW_DAYS]
-    return (
-        tuple(ChangeDay(one, f"?{query}on={one.isoformat()}") for one in before),
-        tuple(ChangeDay(one, f"?{query}on={one.isoformat()}") for one in after),
-    )
 
 
 def _elsewhen(facts: SystemFacts, day: date) -> tuple[str, ...]:
@@ -465,43 +282,3 @@ def nested(
     below = {child.id for each in today.children.values() for child in each}
     tops = [body for body in today.bodies.values() if body.id not in below]
     return tuple(node(body, frozenset({body.id})) for body in sorted(tops, key=place))
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A rule whose finding is not the same on two days."""
-
-    rule_id: str
-    text: str
-    body: str
-    before: Chip | None
-    before_words: str
-    after: Chip | None
-    after_words: str
-
-
-def compared(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Change, ...]:
-    """What differs between two days; a rule or body of one day only has one side."""
-    first = {(one.rule_id, one.body_id): one for one in before}
-    second = {(one.rule_id, one.body_id): one for one in after}
-    changes = []
-    for key in {**first, **second}:
-        old, new = first.get(key), second.get(key)
-        if old and new and (old.verdict, old.words) == (new.verdict, new.words):
-            continue
-        one = new or old
-        assert one is not None  # noqa: S101 -- the key is of one of the two
-        changes.append(
-            Change(
-                rule_id=one.rule_id,
-                text=one.text,
-                body=one.body or "The whole system",
-                before=_chip_of(old) if old else None,
-                before_words=old.words
-                if old
-                else "The rule or the body was not there.",
-                after=_chip_of(new) if new else None,
-                after_words=new.words if new else "The rule or the body is not there.",
-            )
-        )
-    return tuple(changes)
