@@ -20,6 +20,7 @@ from ics_portal.core.errors import RuleBroken
 from ics_portal.core.files import StoredFile, store_path
 from ics_portal.core.files.workspace import work_folder
 from ics_portal.core.jobs import Job, JobFailed, JobRun, JobState, start_job
+from ics_portal.core.jobs.querysets import JobQuerySet
 from ics_portal.core.pdf import PdfDocument, render_pdf
 from ics_portal.core.pdf.fingerprint import document_hash
 
@@ -115,7 +116,7 @@ def forget_old_prints(at: datetime) -> int:
     return count
 
 
-def _jobs() -> Any:
+def _jobs() -> JobQuerySet:
     return Job.objects.filter(kind=KIND)
 
 

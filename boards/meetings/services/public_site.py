@@ -127,7 +127,8 @@ def public_site_words(site: PublicSite) -> str:
 
 
 def _caption(name: str) -> str:
-    words = str(PublicSite._meta.get_field(name).verbose_name)
+    field: Any = PublicSite._meta.get_field(name)
+    words = str(field.verbose_name)
     return words[:1].upper() + words[1:]
 
 
