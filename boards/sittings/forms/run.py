@@ -35,7 +35,7 @@ class TimedForm(RuleForm):
     happened_at = forms.TimeField(
         label="Time",
         required=False,
-        help_text="Left empty: now. After the day: when the last thing happened.",
+        help_text="Left empty: now.",
         input_formats=["%H:%M", "%H.%M", "%H%M", "%H:%M:%S"],
         error_messages={"invalid": "Enter a time such as 10:31."},
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

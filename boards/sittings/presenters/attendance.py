@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from boards.bodies.models import Body
 from boards.meetings.models import Meeting
 from boards.meetings.presenters import stages_for
@@ -28,7 +30,8 @@ from ics_portal.core.verdicts import Verdict
 
 @dataclass(frozen=True, slots=True)
 class AttendancePage:
-    """The list in its groups, and what may be done with it."""
+    """The list in its groups, and what may be done with it; ``has_come`` once its day
+    has."""
 
     meeting: Meeting
     body: Body
@@ -40,6 +43,7 @@ class AttendancePage:
     expected: int
     warning: str
     may_keep: Verdict
+    has_come: bool
 
 
 def attendance_page(
@@ -60,6 +64,7 @@ def attendance_page(
         expected=sum(row.state == AttendanceState.EXPECTED for row in room.rows),
         warning=deputy_warning(allows, deputies),
         may_keep=may_keep_attendance(actor, body),
+        has_come=localdate(now) >= meeting.held_on,
     )
 
 

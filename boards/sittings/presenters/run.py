@@ -109,7 +109,7 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
-    """All of the run page but the panels of other rooms."""
+    """All of the run page but the panels of other rooms. ``has_come`` once its day has."""
 
     meeting: Meeting
     body: Body
@@ -134,6 +134,7 @@ class RunPage:
     asks: Sequence[Ask]
     events: Sequence[EventLine]
     resolution: PrivateResolution | None
+    has_come: bool
     deputies_notice: str
     may_run: Verdict
     sees_rulings: bool
@@ -209,6 +210,7 @@ def run_page(
         resolution=PrivateResolution.objects.filter(meeting=meeting)
         .select_related("moved_by", "seconded_by")
         .first(),
+        has_come=localdate(now) >= meeting.held_on,
         deputies_notice=deputy_warning(
             room.terms.allows_deputies if room.terms else None,
             sum(row.deputises_for_id is not None for row in room.rows),

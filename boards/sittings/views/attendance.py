@@ -29,7 +29,7 @@ from boards.sittings.selectors.rulings import rulings_for
 from boards.sittings.services import attendance as services
 from boards.sittings.services.attendance_list import start_attendance
 from boards.sittings.services.imported import import_attendance
-from boards.sittings.views.common import body_of, moment_of, seen
+from boards.sittings.views.common import body_of, moment_of, say_empty_time, seen
 from boards.sittings.views.run import run_answer
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.numbers import whole
@@ -64,8 +64,10 @@ def _page(
     body: Body,
     movement: MovementForm | None = None,
 ) -> HttpResponse:
-    page = attendance_page(meeting, request.actor, body=body, now=timezone.now())
+    now = timezone.now()
+    page = attendance_page(meeting, request.actor, body=body, now=now)
     form = movement or MovementForm(rows=listed(meeting, body))
+    say_empty_time(form, meeting, now)
     context = {"page": page, "movement": form}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "boards/sittings/attendance.html", context, status=status)

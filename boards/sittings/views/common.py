@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from boards.meetings.models import Meeting
 from boards.meetings.selectors import body_asked_for, meeting_or_404
 from boards.sittings.selectors.events import course_of_meeting
 from ics_portal.core.web.requests import PortalRequest
+
+EMPTY_LATER = "Left empty: when the last thing happened."
 
 
 def body_of(request: PortalRequest, meeting: Meeting) -> Body:
@@ -28,6 +31,12 @@ def moment_of(meeting: Meeting, typed: dt.time | None, now: dt.datetime) -> dt.d
     if timezone.localtime(now).date() == meeting.held_on:
         return now.replace(second=0, microsecond=0)
     return course_of_meeting(meeting).last_at or _on(meeting, meeting.starts_at)
+
+
+def say_empty_time(form: Form, meeting: Meeting, now: dt.datetime) -> None:
+    """Let a form say what ``moment_of`` makes of no time."""
+    if "happened_at" in form.fields and timezone.localdate(now) != meeting.held_on:
+        form.fields["happened_at"].help_text = EMPTY_LATER
 
 
 def _on(meeting: Meeting, time: dt.time) -> dt.datetime:

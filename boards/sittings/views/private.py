@@ -17,7 +17,7 @@ from boards.sittings.models import PrivateResolution
 from boards.sittings.permissions import may_run_meeting
 from boards.sittings.selectors.quorum import read_room
 from boards.sittings.services.private import resolve_private
-from boards.sittings.views.common import back_to_run, moment_of, seen
+from boards.sittings.views.common import back_to_run, moment_of, say_empty_time, seen
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.requests import PortalRequest
@@ -63,6 +63,7 @@ def private(request: PortalRequest, meeting_id: int) -> HttpResponse:
             said = "The public is excluded." if made.carried else "The motion was lost."
             messages.success(request, said)
             return redirect(back_to_run(meeting))
+    say_empty_time(form, meeting, now)
     context = {
         "form": form,
         "meeting": meeting,

@@ -31,7 +31,13 @@ from boards.sittings.presenters.run import chairs_script, run_page
 from boards.sittings.selectors.outcomes import items_without_outcome
 from boards.sittings.selectors.people import chairable, listed
 from boards.sittings.services import events
-from boards.sittings.views.common import back_to_run, body_of, moment_of, seen
+from boards.sittings.views.common import (
+    back_to_run,
+    body_of,
+    moment_of,
+    say_empty_time,
+    seen,
+)
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.numbers import whole
 from ics_portal.core.panels import panels_for
@@ -63,6 +69,7 @@ def run_answer(
         raise Http404
     if movement is None:
         movement = MovementForm(rows=listed(meeting, body))
+    say_empty_time(movement, meeting, now)
     outcomes = None
     panels = panels_for("sittings.run", actor=request.actor, thing=meeting)
     if page.item is not None:
@@ -167,6 +174,7 @@ def _asked(
         else:
             messages.success(request, words["said"])
             return redirect(words["back_url"])
+    say_empty_time(form, meeting, timezone.now())
     context = {
         "form": form,
         "action": request.get_full_path(),

@@ -68,6 +68,32 @@ def test_a_refused_step_says_why(office, meeting, items):
     assert "such as 10:31" in page
 
 
+def test_before_its_day_a_meeting_is_not_opened_and_nobody_arrives(office, body):
+    soon = timezone.localdate() + dt.timedelta(days=1)
+    ahead = MeetingFactory(body=body, held_on=soon, state=MeetingState.CALLED)
+    AttendanceFactory(meeting=ahead, state=AttendanceState.EXPECTED)
+
+    assert "Open the meeting" not in text(office.get(url("run", ahead)))
+    assert "It can be opened on its day." in text(office.get(url("run", ahead)))
+    listed = text(office.get(url("attendance", ahead)))
+    assert "Add somebody" in listed
+    assert "Everybody expected is here" not in listed
+
+
+def test_what_an_empty_time_means_is_said_of_the_day_and_of_later(
+    office, body, meeting, people
+):
+    today = MeetingFactory(
+        body=body, held_on=timezone.localdate(), state=MeetingState.CALLED
+    )
+    AttendanceFactory(meeting=today)
+    now, later = "Left empty: now.", "Left empty: when the last thing happened."
+
+    for name in ("run", "attendance", "close"):
+        assert now in text(office.get(url(name, today)))
+        assert later in text(office.get(url(name, meeting)))
+
+
 def test_the_time_is_now_on_the_day_itself(office, body):
     today = MeetingFactory(
         body=body, held_on=timezone.localdate(), state=MeetingState.CALLED
