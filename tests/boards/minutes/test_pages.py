@@ -273,6 +273,18 @@ def test_the_chair_approves_with_marks_in_two_steps(told: Sitting):
     assert chair.post(address(told, f"marks/{mark.pk}/")).status_code == 403
 
 
+def test_approved_minutes_offer_no_empty_field_to_write_into(told: Sitting):
+    minutes = told.drafted()
+    assert "<textarea" in page(told.secretary, address(told, "edit/"))
+
+    approve_minutes(minutes=minutes, actor=told.chair, at=AFTER)
+
+    shown = page(told.secretary, address(told, "edit/"))
+    assert "Take them back to a draft" in shown
+    empty = re.findall(r"<textarea[^>]*readonly[^>]*>\s*</textarea>", shown)
+    assert empty == []
+
+
 def test_from_acceptance_to_signature(told: Sitting):
     minutes = approve_minutes(minutes=told.drafted(), actor=told.chair, at=AFTER)
     office = client_of(told.secretary)
