@@ -52,6 +52,16 @@ class ActionQuerySet(models.QuerySet["Action"]):
             readable, office | ~withheld_records.from_actor(ACTION, actor)
         )
 
+    def withheld_from(self, actor: Actor) -> Self:
+        """Actions of part 2 that are kept from the actor, with the papers of their item or
+        added to a ruling: to be counted, and not described (CONF-1, CONF-6)."""
+        if actor.person_id is None:
+            return self.none()
+        kept = Q(item__in=withheld_items(actor)) | Q(pk__in=withheld_actions(actor))
+        return self.filter(kept, body_id__in=actor.body_ids(*PRIVATE_ROLES)).exclude(
+            pk__in=self.model._default_manager.all().readable_by(actor)
+        )
+
     def in_public(self) -> Self:
         """Those of part 1: what stands in a log that whoever holds a role may read.
 

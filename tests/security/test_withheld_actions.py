@@ -49,6 +49,25 @@ def test_a_member_from_whom_the_item_is_withheld_reads_no_action_of_it(board, cl
     assert reads(actor_in(board.body, Role.MEMBER))
 
 
+def test_the_page_counts_what_is_withheld_and_describes_nothing(board, client):
+    item = asked_at(board, Part.TWO)
+    asked_at(board, Part.TWO, lead_person_id=board.member.person_id)
+    own = Action.objects.latest("pk").item
+    public = asked_at(board, Part.ONE)
+    client.force_login(User.objects.get(pk=board.member.user_id))
+    words = "1 action of part 2 is withheld from you"
+    assert "withheld from you" not in client.get("/actions/").content.decode()
+
+    for each in (item, own, public):
+        withhold(each, board.member)
+
+    assert words in client.get("/actions/").content.decode()
+    assert "withheld from you" not in client.get("/actions/mine/").content.decode()
+    client.force_login(User.objects.get(pk=board.secretary.user_id))
+    withhold(item, board.secretary)
+    assert "withheld from you" not in client.get("/actions/").content.decode()
+
+
 def test_the_office_and_its_lead_read_it_and_everybody_that_of_part_1(board):
     item = asked_at(board, Part.TWO, lead_person_id=board.author.person_id)
     withhold(item, board.secretary)

@@ -56,10 +56,16 @@ def _list(
         "pages": pages,
         "rows": [action_row(action, on=today) for action in pages.items],
         "today": today,
+        "withheld": _withheld(request) if form is not None else 0,
         "is_filtered": form is not None and bool(chosen),
         "ages": age_report(list(ages.prefetch_related(None)), on=today),
     }
     return render(request, "boards/actions/list.html", context)
+
+
+def _withheld(request: PortalRequest) -> int:
+    """How many that are outstanding are kept from who asks."""
+    return Action.objects.withheld_from(request.actor).outstanding().count()
 
 
 @require_safe
