@@ -95,7 +95,7 @@ def sit(secretary: Page, meeting: str, item: str) -> None:
 
 def moves(secretary: Page, act: str, time: str) -> None:
     form = secretary.locator("form.app-run__move").first
-    form.get_by_label("Who").select_option(label=f"{MEMBER}, {MEMBER}")
+    form.get_by_label("Who").select_option(label=MEMBER)
     form.get_by_label("What happens").select_option(act)
     form.get_by_label("Time").fill(time)
     press(form, "Record")
