@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,6 +29,7 @@ from declarations.services.withheld import take_back_record, withhold_record
 from declarations.views.conflicts import back_to
 from ics_portal.core.errors import RuleBroken
 from ics_portal.core.verdicts import require
+from ics_portal.core.web.acts import Act, carry_out
 from ics_portal.core.web.requests import PortalRequest
 
 LONGEST = 100
@@ -128,32 +130,17 @@ def open_record(
     )
     person = row.participation.person
     require(may_add_to_ruling(request.actor, meeting, person.pk))
-    form = OpenRecordForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            take_back_record(
-                row=row,
-                reason=form.cleaned_data["reason"],
-                actor=request.actor,
-                at=timezone.now(),
-            )
-        except RuleBroken as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, f"“{row.words}” is open to {person.name} again.")
-            return redirect("declarations:conflicts", meeting_id=meeting.pk)
-    context = {
-        "form": form,
-        "heading": f"Open again to {person.name}",
-        "caption": meeting_heading(meeting).caption,
-        "meeting": meeting,
-        "consequences": [
+    act = Act(
+        heading=f"Open again to {person.name}",
+        words="Open it again",
+        said=f"“{row.words}” is open to {person.name} again.",
+        back_url=back_to(meeting),
+        caption=meeting_heading(meeting).caption,
+        consequences=[
             row.words,
             "The person reads it as before. That it was withheld stays on record.",
         ],
-        "action": request.path,
-        "act": "Open it again",
-        "back_url": back_to(meeting),
-    }
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "declarations/conflict_act.html", context, status=status)
+        template="declarations/conflict_act.html",
+    )
+    do = partial(take_back_record, row=row)
+    return carry_out(request, OpenRecordForm(posted(request)), act, do, meeting=meeting)
