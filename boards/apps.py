@@ -17,6 +17,7 @@ REGISTRATIONS = (
     "boards.minutes.contributions",
     "boards.minutes.print_jobs",
     "boards.sittings.contributions",
+    "boards.sittings.standing_in",
     "boards.packs.contributions",
     "boards.packs.receivers",
     "boards.papers.contributions",

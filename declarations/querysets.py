@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from boards.directory.models import Person
 from boards.meetings.enums import Part
-from boards.meetings.models import AgendaItem, Reply
+from boards.meetings.models import AgendaItem, Meeting
 from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.querysets import sits_at
+from boards.meetings.standing_in import standing_in
 from declarations.enums import InterestState
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 from ics_portal.core.effective import EffectiveDatedQuerySet
@@ -93,20 +94,17 @@ class WithheldRecordQuerySet(models.QuerySet["WithheldRecord"]):
         leaves them open opens the records as well."""
         return self.standing().filter(participation__papers_withheld=True)
 
-    def of_kind(self, kind: str) -> Self:
-        return self.filter(kind=kind)
-
     def from_person(self, person_id: int) -> Self:
         """Withheld from this person, or from one this person stands in for: at the
         record's own meeting, at that of the ruling, or at one of the body since."""
-        ruled_at = "participation__item__meeting"
-        replies = Reply.objects.filter(
-            Q(meeting=OuterRef("meeting"))
-            | Q(
-                meeting__body=OuterRef(f"{ruled_at}__body"),
-                meeting__held_on__gte=OuterRef(f"{ruled_at}__held_on"),
-            ),
-            person=OuterRef("participation__person"),
-            deputy_id=person_id,
+        person, ruled_at = "participation__person", "participation__item__meeting__"
+        since = Meeting.objects.filter(
+            standing_in.by(person_id, OuterRef(person), ""),
+            body=OuterRef(f"{ruled_at}body"),
+            held_on__gte=OuterRef(f"{ruled_at}held_on"),
         )
-        return self.filter(Q(participation__person_id=person_id) | Q(Exists(replies)))
+        return self.filter(
+            Q(participation__person_id=person_id)
+            | standing_in.by(person_id, person, "meeting__")
+            | Q(Exists(since))
+        )

@@ -58,7 +58,7 @@ def _is_added(actor: Actor, action: Action) -> bool:
     """Whether a ruling withholds the action itself; never from the office."""
     if actor.holds_any(*OFFICE_ROLES, body_id=action.body_id):
         return False
-    return withheld_records.has(ACTION, action.pk, actor)
+    return action.pk in withheld_records.from_actor(ACTION, actor)
 
 
 def may_update_action(actor: Actor, action: Action) -> Verdict:

@@ -27,7 +27,9 @@ def withheld_actions(actor: Actor) -> models.QuerySet[Action, Any]:
     rows: models.QuerySet[Action, Any] = apps.get_model(
         "boards", "Action"
     )._default_manager.all()
-    return rows.filter(withheld_records.from_actor(ACTION, actor)).exclude(_IN_PUBLIC)
+    return rows.filter(pk__in=withheld_records.from_actor(ACTION, actor)).exclude(
+        _IN_PUBLIC
+    )
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -49,7 +51,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         if actor.person_id is not None:
             readable |= Q(lead_person_id=actor.person_id)
         return self.filter(
-            readable, office | ~withheld_records.from_actor(ACTION, actor)
+            readable, office | ~Q(pk__in=withheld_records.from_actor(ACTION, actor))
         )
 
     def withheld_from(self, actor: Actor) -> Self:

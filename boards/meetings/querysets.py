@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from boards.meetings.enums import ItemState, MeetingState, MeetingType, Part
 from boards.meetings.permissions import PRIVATE_ROLES
+from boards.meetings.standing_in import standing_in
 from boards.meetings.withholding import withheld_records
 from ics_portal.accounts.actor import OFFICE_ROLES
 
@@ -56,7 +57,7 @@ def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
     """The ids of the items whose papers are withheld from this person, for ``__in``.
 
     What is withheld at an item is withheld at its sub-items, and what is withheld from a
-    person is withheld from the deputy who stands in at the meeting (CONF-1). So are items
+    person is withheld from whoever stands in at the meeting (CONF-1). So are items
     whose papers have a record that was added to a ruling (CONF-6). Every gate to a paper
     asks this: page, file, pack, feed, search and API.
     """
@@ -64,14 +65,9 @@ def withheld_items(actor: Actor) -> models.QuerySet[AgendaItem, Any]:
     if actor.person_id is None:
         return items.none().values("pk")
     participations = apps.get_model("boards", "ItemParticipation")._default_manager
-    replies = apps.get_model("boards", "Reply")._default_manager
-    stood_in_for = replies.filter(
-        meeting=OuterRef("item__meeting"),
-        person=OuterRef("person"),
-        deputy_id=actor.person_id,
-    )
+    stood_in_for = standing_in.by(actor.person_id, "person", "item__meeting__")
     mine = participations.filter(
-        Q(person_id=actor.person_id) | Exists(stood_in_for), papers_withheld=True
+        Q(person_id=actor.person_id) | stood_in_for, papers_withheld=True
     )
     here = mine.filter(Q(item=OuterRef("pk")) | Q(item=OuterRef("parent")))
     added = withheld_records.items_of(actor.person_id)

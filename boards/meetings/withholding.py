@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import Q
 
@@ -37,8 +37,8 @@ class RecordChoice:
 class RecordPlaces(Protocol):
     """In the papers of which agenda items records of a kind stand."""
 
-    def items(self, record_ids: QuerySet[Any, Any] | Collection[int]) -> Q:
-        """The agenda items, as a condition on them; ``record_ids`` may be a subquery."""
+    def items(self, record_ids: Collection[int]) -> Q:
+        """The agenda items, as a condition on them."""
 
     def among(
         self, record_ids: Collection[int], items: QuerySet[AgendaItem]
@@ -75,9 +75,10 @@ class Withheld:
 class WithheldRecords(Protocol):
     """What whoever keeps rulings answers."""
 
-    def ids(self, kind: str, person_id: int) -> QuerySet[Any, Any]:
-        """The ids of the records of a kind that are withheld from a person, or from
-        somebody this person stands in for; a subquery of one column, ``record_id``."""
+    def from_person(self, person_id: int) -> Mapping[str, Collection[int]]:
+        """The ids of what is withheld from a person, or from somebody this person stands
+        in for, by kind. One query, so that gates that ask this inside others stay small:
+        SQLite parses only so deep."""
 
     def of_body(self, body_id: int) -> list[Withheld]:
         """All that a body's rulings withhold so."""
@@ -117,25 +118,19 @@ class WithholdingSeam:
         """The kind of this key, if a room registered it."""
         return self._kinds.get(key)
 
-    def from_actor(self, kind: str, actor: Actor, column: str = "pk") -> Q:
-        """The rows whose ``column`` is the id of a record withheld from the actor."""
+    def from_actor(self, kind: str, actor: Actor) -> Collection[int]:
+        """The ids of the records of a kind that are withheld from the actor."""
         if self._answers is None or actor.person_id is None:
-            return Q(pk__in=[])
-        return Q(**{f"{column}__in": self._answers.ids(kind, actor.person_id)})
-
-    def has(self, kind: str, record_id: int, actor: Actor) -> bool:
-        """Whether one record is withheld from the actor."""
-        if self._answers is None or actor.person_id is None:
-            return False
-        found = self._answers.ids(kind, actor.person_id)
-        return bool(found.filter(record_id=record_id).exists())
+            return ()
+        return self._answers.from_person(actor.person_id).get(kind, ())
 
     def items_of(self, person_id: int) -> Q:
         """The agenda items whose papers have something withheld from the person so."""
         found = Q(pk__in=[])
-        if self._answers is not None:
-            for key, places in self._places.items():
-                found |= places.items(self._answers.ids(key, person_id))
+        withheld = self._answers.from_person(person_id) if self._answers else {}
+        for key, record_ids in withheld.items():
+            if places := self._places.get(key):
+                found |= places.items(record_ids)
         return found
 
     def items_in(self, key: str, record_id: int) -> Q:

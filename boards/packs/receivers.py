@@ -6,13 +6,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from boards.bodies.models import BodyRole
 from boards.bodies.selectors import actor_for, actors_of
 from boards.meetings.enums import Part
-from boards.meetings.models import Ruling
+from boards.meetings.models import Meeting, Ruling
 from boards.meetings.selectors import bodies_at, number_of_item
 from boards.packs.models import Pack
 from boards.packs.permissions import SEE_EVERY_BUILD, may_see_pack
@@ -66,6 +67,20 @@ def replace_the_copies(payload: dict[str, Any]) -> None:
     """What is withheld has changed after issue: another copy takes the place of one that
     was given out. The gate closed that one at once."""
     refresh_copies_of_meeting(meeting_id=payload["meeting_id"], at=timezone.now())
+
+
+@hears("deputies_changed")
+def replace_the_copies_ahead(payload: dict[str, Any]) -> None:
+    """The same of the meetings ahead, where somebody else is appointed to stand in, or
+    stands in no more for having, or losing, a seat."""
+    body_id = payload["body_id"]
+    meetings = Meeting.objects.filter(
+        Q(body_id=body_id) | Q(in_common_with=body_id),
+        held_on__gte=localdate(),
+        packs__issued_at__isnull=False,
+    )
+    for meeting_id in sorted(set(meetings.values_list("pk", flat=True))):
+        refresh_copies_of_meeting(meeting_id=meeting_id, at=timezone.now())
 
 
 @hears("records_withheld")

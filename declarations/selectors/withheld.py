@@ -3,71 +3,83 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date
+from typing import TYPE_CHECKING
 
-from boards.meetings.models import Reply
+from django.db.models import Q
+
+from boards.meetings.models import Meeting
+from boards.meetings.standing_in import Standing, standing_in
 from boards.meetings.withholding import Withheld
 from declarations.models import WithheldRecord
 from ics_portal.accounts.actor import OFFICE_ROLES, Role
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
-    from boards.meetings.models import Meeting
     from ics_portal.accounts.actor import Actor
 
 
 class RecordsOfRulings:
     """The answer of those who keep rulings (CONF-6)."""
 
-    def ids(self, kind: str, person_id: int) -> QuerySet[WithheldRecord, Any]:
+    def from_person(self, person_id: int) -> Mapping[str, set[int]]:
         """See WithheldRecords."""
-        rows = WithheldRecord.objects.in_force().of_kind(kind).from_person(person_id)
-        return rows.values("record_id")
+        found: dict[str, set[int]] = defaultdict(set)
+        rows = WithheldRecord.objects.in_force().from_person(person_id)
+        for kind, record_id in rows.values_list("kind", "record_id"):
+            found[kind].add(record_id)
+        return found
 
     def of_body(self, body_id: int) -> list[Withheld]:
-        """See WithheldRecords. Two queries."""
+        """See WithheldRecords. A number of queries that does not grow."""
         rows = list(
             WithheldRecord.objects.in_force()
             .filter(participation__item__meeting__body_id=body_id)
             .select_related("participation__ruling__ruled_by")
             .select_related("participation__item__meeting")
         )
-        standing_in = _standing_in(
-            body_id, {row.participation.person_id for row in rows}
-        )
-        return [_withheld(row, standing_in) for row in rows]
+        return _withheld(rows, body_id)
 
 
-def _withheld(
-    row: WithheldRecord, standing_in: Mapping[int, Iterable[Reply]]
+def _withheld(rows: Sequence[WithheldRecord], body_id: int) -> list[Withheld]:
+    """With whoever stands in, as ``WithheldRecordQuerySet.from_person`` says of one."""
+    if not rows:
+        return []
+    first = min(row.participation.item.meeting.held_on for row in rows)
+    own = {row.meeting_id for row in rows if row.meeting_id is not None}
+    meetings = Meeting.objects.filter(
+        Q(pk__in=own) | Q(body_id=body_id, held_on__gte=first)
+    )
+    held_on = {
+        meeting.pk: meeting.held_on
+        for meeting in meetings
+        if meeting.body_id == body_id
+    }
+    standing = standing_in.at([meeting.pk for meeting in meetings])
+    return [_one(row, standing, held_on) for row in rows]
+
+
+def _one(
+    row: WithheldRecord, standing: Iterable[Standing], held_on: Mapping[int, date]
 ) -> Withheld:
-    person_id, ruling = row.participation.person_id, row.participation.ruling
-    since = row.participation.item.meeting.held_on
+    now = row.participation
+    ruling, since = now.ruling, now.item.meeting.held_on
     deputies = {
-        reply.deputy_id
-        for reply in standing_in[person_id]
-        if reply.meeting_id == row.meeting_id or reply.meeting.held_on >= since
+        deputy_id
+        for person_id, deputy_id, meeting_id in standing
+        if person_id == now.person_id
+        and (
+            meeting_id == row.meeting_id
+            or (meeting_id in held_on and held_on[meeting_id] >= since)
+        )
     }
     return Withheld(
         kind=row.kind,
         record_id=row.record_id,
-        person_ids=frozenset({person_id, *filter(None, deputies)}),
+        person_ids=frozenset({now.person_id, *deputies}),
         office=ruling.ruled_by_office if ruling else "",
         ruled_by=str(ruling.ruled_by) if ruling else "",
     )
-
-
-def _standing_in(body_id: int, person_ids: set[int]) -> Mapping[int, list[Reply]]:
-    found: dict[int, list[Reply]] = defaultdict(list)
-    if person_ids:
-        rows = Reply.objects.filter(
-            meeting__body_id=body_id, person_id__in=person_ids, deputy__isnull=False
-        )
-        for reply in rows.select_related("meeting"):
-            found[reply.person_id].append(reply)
-    return found
 
 
 def records_at(meeting: Meeting) -> dict[tuple[int, int], list[WithheldRecord]]:
@@ -104,5 +116,5 @@ def withheld_from(actor: Actor) -> set[tuple[str, int]]:
     """Kind and id of every record that rulings withhold from the actor."""
     if actor.person_id is None:
         return set()
-    rows = WithheldRecord.objects.in_force().from_person(actor.person_id)
-    return set(rows.values_list("kind", "record_id"))
+    found = RecordsOfRulings().from_person(actor.person_id)
+    return {(kind, pk) for kind, record_ids in found.items() for pk in record_ids}

@@ -32,6 +32,7 @@ RECEIVERS = {
         "declarations.receivers.open_or_close_what_was_added",
         "declarations.receivers.settle_what_was_ruled",
     },
+    "deputies_changed": {"boards.packs.receivers.replace_the_copies_ahead"},
     "records_withheld": {"boards.packs.receivers.replace_the_copies_with_records"},
     "agenda_item_changed": {"declarations.receivers.look_for_conflicts"},
     "interests_changed": {"declarations.receivers.match_again"},

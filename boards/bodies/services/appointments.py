@@ -36,6 +36,7 @@ from boards.bodies.services.frame import (
 from boards.directory.models import Bar, Organisation, Person
 from ics_portal.core.audit.history import create_with_reason, save_with_reason
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.outbox import tell
 
 if TYPE_CHECKING:
     from ics_portal.accounts.actor import Actor
@@ -106,6 +107,7 @@ def appoint(
         knows_mental_health=knows_mental_health,
     )
     note("appointed", given, actor=actor, at=at, body=seat.body)
+    tell("deputies_changed", {"body_id": seat.body_id})
     return given
 
 
@@ -188,6 +190,7 @@ def end_appointment(
         # One who was to begin later never began: the row keeps a single day.
         deputy.ends_on = max(ends_on, deputy.starts_on or ends_on)
         save_with_reason(deputy, reason, actor=actor)
+    tell("deputies_changed", {"body_id": ended.seat.body_id})
     return ended
 
 
@@ -243,6 +246,7 @@ def appoint_deputy(
         basis=tidy(basis),
     )
     note("deputy_named", given, actor=actor, at=at, body=seat.body)
+    tell("deputies_changed", {"body_id": seat.body_id})
     return given
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -21,7 +21,7 @@ MOST = 50
 class ItemPlaces:
     """An item stands on its own agenda, and its sub-items with it."""
 
-    def items(self, record_ids: QuerySet[Any, Any] | Collection[int]) -> Q:
+    def items(self, record_ids: Collection[int]) -> Q:
         """See RecordPlaces."""
         return Q(pk__in=record_ids) | Q(parent__in=record_ids)
 

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 
 from boards.bodies.models import BodyRole
 from boards.directory.models import Person
-from boards.meetings.models import AgendaItem, ItemParticipation, Reply
+from boards.meetings.models import AgendaItem, ItemParticipation
 from boards.meetings.permissions import PRIVATE_ROLES
 from boards.meetings.selectors import bodies_at
+from boards.meetings.standing_in import standing_in
 from boards.meetings.withholding import withheld_records
 from boards.packs.enums import Edition
 from boards.packs.models import (
@@ -101,14 +102,12 @@ def _hand_down(
 ) -> None:
     """Whoever stands in for somebody at a meeting has what is withheld there from that
     person withheld; ``meetings`` are those of the items, by id."""
-    standing_in = Reply.objects.filter(
-        meeting_id__in=set(meetings.values()),
-        deputy__isnull=False,
-        person_id__in=list(withheld),
-    ).values_list("person_id", "deputy_id", "meeting_id")
-    for person_id, deputy_id, meeting_id in standing_in:
-        own = withheld.setdefault(deputy_id or 0, {})
-        for item_id, words in withheld[person_id].items():
+    held = {person_id: dict(words_of) for person_id, words_of in withheld.items()}
+    for person_id, deputy_id, meeting_id in standing_in.at(set(meetings.values())):
+        if person_id not in held:
+            continue
+        own = withheld.setdefault(deputy_id, {})
+        for item_id, words in held[person_id].items():
             if meetings[item_id] == meeting_id:
                 own.setdefault(item_id, words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -20,8 +20,6 @@ from boards.papers.models import Paper
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    Ids = QuerySet[Any, Any] | Collection[int]
-
 
 class LogPlaces:
     """An action stands in the log of every meeting of its body after it was raised.
@@ -30,7 +28,7 @@ class LogPlaces:
     That an action has ended makes no difference: the packs of before have it still.
     """
 
-    def items(self, record_ids: Ids) -> Q:
+    def items(self, record_ids: Collection[int]) -> Q:
         """See RecordPlaces."""
         shown = Q(pk__in=[])
         for part in Part:

@@ -41,6 +41,7 @@ from boards.sittings.services.common import (
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record, save_with_reason
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.outbox import tell
 from ics_portal.core.verdicts import require
 
 NAME_LENGTH = 200
@@ -71,7 +72,7 @@ def add_attendee(
     """Put somebody on the list; a deputy's member then has sent apologies (MIN-04).
 
     The same person again gives the row there is. Raises RuleBroken for a member without a
-    seat, and for a deputy the terms or the list do not allow.
+    seat, and for a deputy the terms or the list do not allow. *Tells* ``deputy_named``.
     """
     require(may_keep_attendance(actor, body))
     meeting = lock_meeting(meeting)
@@ -90,6 +91,9 @@ def add_attendee(
     if row.kind != AttendanceKind.DEPUTY:
         row.position = rows.count()
     save_with_reason(row, "Added to the attendance", actor=actor)
+    if row.deputises_for is not None:
+        member_id = row.deputises_for.person_id
+        tell("deputy_named", {"meeting_id": meeting.pk, "person_id": member_id})
     _record("attendee_added", row, actor, at)
     return row
 

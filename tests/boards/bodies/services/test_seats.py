@@ -12,6 +12,7 @@ from boards.directory.models import Bar
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Role
 from ics_portal.core.audit.models import AuditEvent
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.outbox.models import OutboxMessage
 from tests.boards.bodies.refusals import refused
 from tests.factories.bodies import (
     AppointmentFactory,
@@ -296,6 +297,9 @@ def test_an_appointment_ends_on_its_last_day_with_its_deputies(board, by):
     assert (held.ends_on, deputy.ends_on) == (last_day, last_day)
     assert later.ends_on == later.starts_on
     assert deputy.history.latest().history_change_reason == "Retired"
+    # Appointed, two deputies, ended: each may change from whom something is withheld.
+    told = OutboxMessage.objects.filter(topic="deputies_changed")
+    assert [row.payload for row in told] == [{"body_id": board.pk}] * 4
 
 
 def test_an_appointment_does_not_end_before_it_starts(board, by):
