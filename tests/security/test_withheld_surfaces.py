@@ -33,10 +33,13 @@ from ics_portal.core.jobs import Job, record_pulse
 from ics_portal.core.pdf import normalise_part, text_per_page
 from ics_portal.core.pdf.release import _bytes_of
 from ics_portal.core.pdf.render import render_html
-from tests.factories.bodies import actor_in
+from tests.factories.bodies import AppointmentFactory, SeatFactory, actor_in
 from tests.factories.calling import ItemParticipationFactory, ReplyFactory
 from tests.factories.copies import made
+from tests.factories.declarations import WithheldRecordFactory
+from tests.factories.meetings import MeetingFactory
 from tests.factories.packs import PRESS, a_pack_board, run_job_of
+from tests.factories.sittings import AttendanceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_each_page_once")]
 
@@ -196,6 +199,49 @@ def words_met(actor, story, paper, *, until=()):
     return met, pdfs
 
 
+def words_at(actor, addresses):
+    """The markers met at these addresses, and the PDFs that came."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=actor.user_id))
+    met, pdfs = set(), set()
+    for address in addresses:
+        response = client.get(address)
+        content = b"".join(response)
+        said = content + str(response.headers).encode()
+        if content.startswith(b"%PDF"):
+            pdfs.add(address)
+            said += decoded(content)
+        met |= {marker for marker in MARKERS if marker.encode() in said}
+    return met, pdfs
+
+
+def stand_in_otherwise(meeting, absent):
+    """The member's appointed deputy, and one on the list of who is there."""
+    appointed, listed = (actor_in(meeting.body, Role.MEMBER) for _ in range(2))
+    held = AppointmentFactory(
+        seat=SeatFactory(body=meeting.body), person_id=absent.person_id
+    )
+    AppointmentFactory(seat=held.seat, person_id=appointed.person_id, deputy_for=held)
+    here = {"meeting": meeting, "body": meeting.body}
+    away = AttendanceFactory(**here, person_id=absent.person_id)
+    AttendanceFactory(
+        **here, person_id=listed.person_id, kind="deputy", deputises_for=away
+    )
+    return appointed, listed
+
+
+def withheld_by_a_ruling_elsewhere(item):
+    """A member on whom was ruled at another meeting: this item is withheld as well."""
+    body = item.meeting.body
+    member = actor_in(body, Role.MEMBER)
+    WithheldRecordFactory(
+        ruling__item__section__meeting=MeetingFactory(body=body),
+        ruling__person_id=member.person_id,
+        record_id=item.pk,
+    )
+    return member
+
+
 @cache
 def decoded(content):
     """Every string, name and stream of every object of a PDF, and its text."""
@@ -219,7 +265,10 @@ def quiet():
 @pytest.mark.usefixtures("quiet")
 def test_who_is_kept_from_a_paper_meets_none_of_its_words(story):
     """Kept are a chair by a ruling, and the deputy of a member; each has a copy of the
-    pack without the paper. Another member meets the words, on the same walk."""
+    pack without the paper. Another member meets the words, on the same walk.
+
+    Who stands in otherwise, and from whom a ruling at another meeting withholds the item,
+    go where that member met the words."""
     board, paper = story
     body = board.meeting.body
     member, absent, deputy = (actor_in(body, Role.MEMBER) for _ in range(3))
@@ -234,6 +283,7 @@ def test_who_is_kept_from_a_paper_meets_none_of_its_words(story):
         answer=ReplyAnswer.APOLOGIES,
         deputy_id=deputy.person_id,
     )
+    standing = stand_in_otherwise(board.meeting, absent)
     (copy,) = made(Pack.objects.get())
     assert copy.is_released, copy.failure
     own = f"/meetings/{board.meeting.pk}/pack/1/copy/members/"
@@ -250,3 +300,7 @@ def test_who_is_kept_from_a_paper_meets_none_of_its_words(story):
         met, pdfs = words_met(actor, board, paper)
         assert met == {}
         assert own in pdfs
+    for actor in standing:
+        assert words_at(actor, {*shown.values(), own}) == (set(), {own})
+    elsewhere = withheld_by_a_ruling_elsewhere(paper.item)
+    assert words_at(elsewhere, shown.values()) == (set(), set())

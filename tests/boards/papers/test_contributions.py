@@ -217,7 +217,7 @@ def test_checks_and_notes_ask_no_more_for_more_papers(
 
     with django_assert_num_queries(12):
         paper_checks(board.meeting.pk, LONG_BEFORE)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         paper_notes(board.meeting.pk, board.secretary)
     board.issue()
     with django_assert_num_queries(5):

@@ -14,6 +14,7 @@ from boards.sittings.services.attendance import AttendeeDetails
 from boards.sittings.services.attendance_list import start_attendance
 from ics_portal.accounts.actor import Role
 from ics_portal.core.errors import RuleBroken
+from ics_portal.core.outbox.models import OutboxMessage
 from tests.factories.bodies import (
     AppointmentFactory,
     BodyFactory,
@@ -206,6 +207,9 @@ def test_a_deputy_on_behalf_of_a_member_makes_it_an_apology(meeting, body, by):
     member.refresh_from_db()
     assert member.state == AttendanceState.APOLOGIES
     assert (deputy.deputises_for, deputy.group) == (member, "Lay members")
+    # What is withheld from the member is withheld from the deputy from now on.
+    told = OutboxMessage.objects.get(topic="deputy_named").payload
+    assert told == {"meeting_id": meeting.pk, "person_id": member.person_id}
 
 
 def test_a_second_deputy_is_refused_and_so_is_one_for_a_member_present(
