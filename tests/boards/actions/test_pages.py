@@ -89,7 +89,7 @@ def test_the_list_makes_the_same_number_of_queries_whatever_its_length(
     for _ in range(count):
         ActionUpdateFactory(action=ActionFactory(body=body))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         member.get("/actions/")
 
 

@@ -220,7 +220,7 @@ def test_checks_and_notes_ask_no_more_for_more_papers(
     with django_assert_num_queries(4):
         paper_notes(board.meeting.pk, board.secretary)
     board.issue()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         paper_notes(board.meeting.pk, board.member)
 
 

@@ -82,7 +82,7 @@ def test_the_list_asks_as_often_however_long(
 ):
     client = reader(Role.MEMBER)
     client.get(API)
-    with django_assert_num_queries(6, exact=False) as few:
+    with django_assert_num_queries(7, exact=False) as few:
         client.get(API)
     for _ in range(3):
         OutcomeFactory(item=item)
