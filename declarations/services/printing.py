@@ -17,8 +17,7 @@ from declarations.print_jobs import KIND
 from declarations.selectors.as_on import Asked
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.errors import RuleBroken
-from ics_portal.core.files import StoredFile, store_path
-from ics_portal.core.files.workspace import work_folder
+from ics_portal.core.files import StoredFile, store_bytes
 from ics_portal.core.jobs import Job, JobFailed, JobRun, JobState, start_job
 from ics_portal.core.jobs.querysets import JobQuerySet
 from ics_portal.core.pdf import PdfDocument, render_pdf
@@ -155,13 +154,10 @@ def _document(register: Register) -> PdfDocument:
 
 
 def _keep(document: PdfDocument, made: bytes, *, actor_id: int | None) -> StoredFile:
-    with work_folder() as folder:
-        path = folder / "register.pdf"
-        path.write_bytes(made)
-        return store_path(
-            path=path,
-            name=document.filename,
-            content_type="application/pdf",
-            actor_id=actor_id,
-            at=timezone.now(),
-        )
+    return store_bytes(
+        content=made,
+        name=document.filename,
+        content_type="application/pdf",
+        actor_id=actor_id,
+        at=timezone.now(),
+    )

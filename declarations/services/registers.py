@@ -17,8 +17,7 @@ from declarations.rules.registers import check_day
 from declarations.selectors.as_on import Asked
 from ics_portal.accounts.actor import Actor
 from ics_portal.core.audit import create_with_reason, record
-from ics_portal.core.files import StoredFile, store_path
-from ics_portal.core.files.workspace import work_folder
+from ics_portal.core.files import StoredFile, store_bytes
 from ics_portal.core.pdf import render_pdf
 from ics_portal.core.verdicts import require
 from ics_portal.core.web.words import longday
@@ -57,13 +56,10 @@ def publish_register(
 def _printed(register: Register, *, actor: Actor, at: datetime) -> StoredFile:
     line = f"Published on {longday(localdate(at))}."
     document = register_document(register, lines=(line,))
-    with work_folder() as folder:
-        path = folder / document.filename
-        path.write_bytes(render_pdf(document))
-        return store_path(
-            path=path,
-            name=document.filename,
-            content_type="application/pdf",
-            actor_id=actor.user_id,
-            at=at,
-        )
+    return store_bytes(
+        content=render_pdf(document),
+        name=document.filename,
+        content_type="application/pdf",
+        actor_id=actor.user_id,
+        at=at,
+    )

@@ -17,8 +17,7 @@ from boards.minutes.print_jobs import KIND
 from boards.minutes.services.locks import lock_minutes
 from ics_portal.accounts.actor import SYSTEM_ACTOR, Actor
 from ics_portal.core.audit import save_with_reason
-from ics_portal.core.files import StoredFile, store_path
-from ics_portal.core.files.workspace import work_folder
+from ics_portal.core.files import StoredFile, store_bytes
 from ics_portal.core.jobs import Job, JobFailed, JobRun, JobState, start_job
 from ics_portal.core.jobs.querysets import JobQuerySet
 from ics_portal.core.pdf import PdfDocument, render_pdf
@@ -112,16 +111,13 @@ def _ended(minutes: Minutes) -> QuerySet[Job]:
 def _keep(
     document: PdfDocument, made: bytes, *, actor_id: int | None, at: datetime
 ) -> StoredFile:
-    with work_folder() as folder:
-        path = folder / "minutes.pdf"
-        path.write_bytes(made)
-        return store_path(
-            path=path,
-            name=document.filename,
-            content_type="application/pdf",
-            actor_id=actor_id,
-            at=at,
-        )
+    return store_bytes(
+        content=made,
+        name=document.filename,
+        content_type="application/pdf",
+        actor_id=actor_id,
+        at=at,
+    )
 
 
 def _sign_with(minutes: Minutes, stored: StoredFile) -> None:

@@ -11,7 +11,12 @@ from ics_portal.core.files.kinds import (
 )
 from ics_portal.core.files.models import StoredFile
 from ics_portal.core.files.office import office_available
-from ics_portal.core.files.services import store_path, store_upload, sweep_files
+from ics_portal.core.files.services import (
+    store_bytes,
+    store_path,
+    store_upload,
+    sweep_files,
+)
 from ics_portal.core.files.sniff import Sniffed, sniff
 
 __all__ = [
@@ -29,6 +34,7 @@ __all__ = [
     "file_response",
     "office_available",
     "sniff",
+    "store_bytes",
     "store_path",
     "store_upload",
     "sweep_files",

@@ -107,7 +107,30 @@ def store_path(
 
     Raises RefusedFile for an empty file, and StorageFull when there is no room.
     """
-    with path.open("rb") as source, _arriving(_chunks(source), None) as arrived:
+    with path.open("rb") as source:
+        return _store_made(_chunks(source), name, content_type, actor_id, at)
+
+
+def store_bytes(
+    *,
+    content: bytes,
+    name: str,
+    content_type: str,
+    actor_id: int | None,
+    at: datetime,
+) -> StoredFile:
+    """Keep what the portal made itself and holds in memory; raises as ``store_path``."""
+    return _store_made([content], name, content_type, actor_id, at)
+
+
+def _store_made(
+    chunks: Iterable[bytes],
+    name: str,
+    content_type: str,
+    actor_id: int | None,
+    at: datetime,
+) -> StoredFile:
+    with _arriving(chunks, None) as arrived:
         return _keep(
             arrived,
             name=clean_name(name),

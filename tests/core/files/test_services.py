@@ -17,7 +17,12 @@ from ics_portal.core.files import services, workspace
 from ics_portal.core.files.errors import RefusedFile, StorageFull
 from ics_portal.core.files.models import StoredFile
 from ics_portal.core.files.scan import ScanResult
-from ics_portal.core.files.services import store_path, store_upload, sweep_files
+from ics_portal.core.files.services import (
+    store_bytes,
+    store_path,
+    store_upload,
+    sweep_files,
+)
 from tests.core.files import samples
 
 NOW = datetime(2020, 11, 20, 9, 30, tzinfo=UTC)
@@ -284,6 +289,18 @@ def test_an_empty_result_is_not_kept(tmp_path):
             actor_id=None,
             at=NOW,
         )
+
+
+@pytest.mark.django_db
+def test_what_is_held_in_memory_is_kept_as_what_lies_in_a_file_is():
+    about = {"name": "register.pdf", "content_type": "application/pdf"}
+
+    stored = store_bytes(content=b"%PDF-1.7", actor_id=None, at=NOW, **about)
+
+    assert Path(stored.file.path).read_bytes() == b"%PDF-1.7"
+    assert (stored.size, stored.virus_check) == (8, "made by the portal")
+    with pytest.raises(RefusedFile):
+        store_bytes(content=b"", actor_id=None, at=NOW, **about)
 
 
 # --- Viruses --------------------------------------------------------------------------
